@@ -1,0 +1,128 @@
+"""`make bench`: what a whole report costs, where it goes, and how the peers do on the same graph."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.benchmarks.exports import write_exports
+from tests.benchmarks.measuring import Cost, run, stage
+
+ROOT = Path(__file__).parents[2]
+MOST_CPU_SECONDS = 30
+MOST_MIB = 1024
+
+BARE = """
+import nbformat, papermill, nbconvert
+book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 + 1")])
+book.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+nbformat.write(book, "bare.ipynb")
+papermill.execute_notebook("bare.ipynb", "bare-run.ipynb", progress_bar=False)
+nbconvert.HTMLExporter(template_name="lab").from_filename("bare-run.ipynb")
+"""
+"""What papermill and nbconvert take for a notebook that does nothing."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write the exports, measure, print; 1 where the report takes more than its floor allows."""
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--contacts", type=int, default=5_000)
+    parser.add_argument("--messages", type=int, default=100_000)
+    parser.add_argument("--events", type=int, default=5_000)
+    parser.add_argument("--no-peers", action="store_true", help="leave out networkx and igraph")
+    asked = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder, "data")
+        data.mkdir()
+        print(f"{asked.contacts:,} contacts, {asked.messages:,} messages, {asked.events:,} events")
+        write_exports(data, contacts=asked.contacts, messages=asked.messages, events=asked.events)
+        bare = run([sys.executable, "-c", BARE], cwd=Path(folder))
+        report = run(
+            [sys.executable, "-m", "weaklib.cli", "report", str(data), "-o", "reports"], cwd=Path(folder)
+        )
+        print(f"\nbare papermill and nbconvert  {bare}")
+        print(f"weaklib report, cold          {report}")
+        print(f"                              {report.cpu / bare.cpu:.1f} times the bare run\n")
+        graph = print_stages(data, report)
+        if not asked.no_peers:
+            print_peers(graph)
+    kept = report.cpu < MOST_CPU_SECONDS and report.together < MOST_MIB
+    print(f"\n{'PASS' if kept else 'FAIL'}: under {MOST_CPU_SECONDS} CPU-seconds and {MOST_MIB} MiB")
+    return 0 if kept else 1
+
+
+def print_stages(data: Path, report: Cost) -> object:
+    """Measure the stages one by one in this process, print their share of the report, return the graph."""
+    costs: dict[str, float] = {}
+    with stage(costs, "imports"):
+        import weaklib as wl
+
+        _ = [
+            getattr(wl, room)
+            for room in ("read", "ties", "network", "circles", "bridging", "diversity", "netmap")
+        ]
+    with stage(costs, "read"):
+        book = wl.read(data)
+    with stage(costs, "ties"):
+        ties = wl.ties.tie_table(book)
+    with stage(costs, "network"):
+        graph = wl.network.contact_network(book)
+    with stage(costs, "circles"):
+        circles = wl.circles.find_circles(graph, seed=0)
+    with stage(costs, "bridging"):
+        bridges = wl.bridging.bridge_table(graph, circles=circles)
+    with stage(costs, "diversity"):
+        wl.diversity.diversity_table(book, ties)
+    with stage(costs, "map"):
+        wl.netmap.draw(graph, ties, circles=circles, bridges=bridges)
+    costs["kernel, notebook and page"] = report.cpu - sum(costs.values())
+    for name, cost in costs.items():
+        print(f"{name:26} {cost:6.2f} CPU-s {cost / report.cpu:5.0%}")
+    print(f"\ngraph of {graph.number_of_nodes():,} people and {graph.number_of_edges():,} ties")
+    return graph
+
+
+def print_peers(graph) -> None:
+    """Time the structural measures and the circles against networkx and igraph on the same graph."""
+    import igraph
+    import networkx as nx
+
+    from weaklib.measures import bridging, circles
+
+    people = list(graph)
+    place = {person: number for number, person in enumerate(people)}
+    ends = [(place[one], place[other]) for one, other in graph.edges]
+    weights = [weight for *_, weight in graph.edges(data="weight")]
+    peer = igraph.Graph(n=len(people), edges=ends)
+
+    def leiden() -> float:
+        found = peer.community_leiden("modularity", weights=weights, n_iterations=-1)
+        return peer.modularity(found, weights=weights)
+
+    def own_circles() -> float:
+        found = circles.find_circles(graph, seed=0)
+        members = [set(group) for _, group in found.dropna().groupby(found).groups.items()]
+        members += [{person} for person in found.index[found.isna()]]
+        return nx.community.modularity(graph, members, weight="weight")
+
+    tried: dict[str, Callable[[], object]] = {
+        "bridge_table, all columns": lambda: bridging.bridge_table(graph, circles=found) is None,
+        "igraph constraint": lambda: peer.constraint(weights=weights) is None,
+        "networkx constraint": lambda: nx.constraint(graph, weight="weight") is None,
+        "networkx effective size": lambda: nx.effective_size(graph, weight="weight") is None,
+        "find_circles, named": own_circles,
+        "igraph Leiden": leiden,
+    }
+    found = circles.find_circles(graph, seed=0)
+    for name, work in tried.items():
+        costs: dict[str, float] = {}
+        with stage(costs, name):
+            quality = work()
+        print(f"{name:26} {costs[name]:6.2f} CPU-s" + (f"  modularity {quality:.4f}" if quality else ""))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

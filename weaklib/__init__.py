@@ -1,0 +1,63 @@
+"""weaklib: find the acquaintances who bridge to other worlds, and measure whether they helped.
+
+>>> import weaklib as wl
+>>> book = wl.read("data/example")
+>>> ties = wl.ties.tie_table(book)
+>>> graph = wl.network.contact_network(book)
+>>> wl.netmap.draw(graph, ties).show()  # doctest: +SKIP
+
+The modules are loaded when they are first named, so that `import weaklib` stays light.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from weaklib import book as book
+    from weaklib import example as example
+    from weaklib.measures import bridging as bridging
+    from weaklib.measures import circles as circles
+    from weaklib.measures import diversity as diversity
+    from weaklib.measures import network as network
+    from weaklib.measures import ties as ties
+    from weaklib.pages import report as report
+    from weaklib.sources import read as read
+    from weaklib.views import charts as charts
+    from weaklib.views import netmap as netmap
+
+try:
+    __version__ = version("weaklib")
+except PackageNotFoundError:
+    __version__ = "0"
+
+_ROOMS = {
+    "book": "weaklib.book",
+    "example": "weaklib.example",
+    "ties": "weaklib.measures.ties",
+    "network": "weaklib.measures.network",
+    "bridging": "weaklib.measures.bridging",
+    "circles": "weaklib.measures.circles",
+    "diversity": "weaklib.measures.diversity",
+    "netmap": "weaklib.views.netmap",
+    "charts": "weaklib.views.charts",
+    "report": "weaklib.pages.report",
+}
+
+__all__ = ["read", *_ROOMS]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a room, or `read`, when it is first named."""
+    if name == "read":
+        return import_module("weaklib.sources").read
+    if name in _ROOMS:
+        return import_module(_ROOMS[name])
+    msg = f"module 'weaklib' has no attribute {name!r}"
+    raise AttributeError(msg)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

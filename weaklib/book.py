@@ -1,0 +1,251 @@
+"""The `Book`: everything that the exports say, as a few tidy tables, and the package's errors.
+
+Every floor of the house reads these tables and none of them writes to one: what is read stays as
+it was read. `docs` of the columns stand beside them in `COLUMNS`, and `Book.check` holds them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+import pandas as pd
+
+WHEN = "datetime64[us, UTC]"
+DAY = "datetime64[us]"
+
+COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "people": {
+            "name": "str",
+            "emails": "object",
+            "profile": "str",
+            "organisation": "str",
+            "position": "str",
+            "connected_on": DAY,
+            "sources": "object",
+        },
+        "interactions": {
+            "at": WHEN,
+            "person": "str",
+            "channel": "str",
+            "direction": "str",
+            "group_size": "int64",
+            "minutes": "float64",
+            "words": "float64",
+            "skill": "str",
+            "hint": "str",
+            "event": "str",
+            "source": "str",
+        },
+        "affiliations": {
+            "person": "str",
+            "organisation": "str",
+            "kind": "str",
+            "role": "str",
+            "function": "str",
+            "seniority": "str",
+            "field": "str",
+            "since": DAY,
+            "until": DAY,
+            "as_recorded_on": DAY,
+        },
+        "set_aside": {"source": "str", "row": "int64", "reason": "str", "raw": "str"},
+        "coverage": {
+            "kind": "str",
+            "rows": "int64",
+            "used": "int64",
+            "merged": "int64",
+            "set_aside": "int64",
+            "first": DAY,
+            "last": DAY,
+            "note": "str",
+        },
+    }
+)
+"""The columns of each table and their types; `people` is indexed by `person`, `coverage` by
+`source`, the others by position."""
+
+INDEX: Mapping[str, str] = MappingProxyType({"people": "person", "coverage": "source"})
+
+CONTACT_CHANNELS: Mapping[str, str] = MappingProxyType(
+    {
+        "message": "message",
+        "group_message": "message",
+        "meeting": "meeting",
+        "group_meeting": "meeting",
+        "mail": "mail",
+        "group_mail": "mail",
+    }
+)
+"""The kinds of interaction that are contact, each with the channel that it counts under."""
+
+CHANNEL_OF_KIND: Mapping[str, str] = MappingProxyType(
+    {"linkedin messages": "message", "calendar": "meeting", "mail": "mail"}
+)
+"""The kinds of input file that can show contact, each with the channel that it shows."""
+
+
+class WeaklibError(ValueError):
+    """What went wrong, in one sentence that names the remedy; `exit_code` is the command's."""
+
+    exit_code = 2
+
+
+class InputError(WeaklibError):
+    """An export, a setting or a command line that cannot be used as it is."""
+
+
+class OutputError(WeaklibError):
+    """A page or a table that could not be written."""
+
+    exit_code = 5
+
+
+class BusyError(WeaklibError):
+    """Another run holds the lock on the same output."""
+
+    exit_code = 3
+
+
+@dataclass(frozen=True)
+class Owner:
+    """The person whose exports these are; never a row of `people`, never a node of a graph.
+
+    Attributes
+    ----------
+    name, profile
+        As the exports give them; empty where they do not.
+    emails
+        The owner's own addresses, in lower case.
+    zone
+        The IANA time zone in which the owner's days begin and end.
+    affiliations
+        The owner's own positions and schools, in the columns of `Book.affiliations`.
+    """
+
+    name: str = ""
+    profile: str = ""
+    emails: frozenset[str] = frozenset()
+    zone: str = "UTC"
+    affiliations: pd.DataFrame = field(default_factory=lambda: empty("affiliations"))
+
+
+@dataclass(frozen=True)
+class Book:
+    """Everything that the exports say: the contract between reading and measuring.
+
+    Attributes
+    ----------
+    owner
+        Whose exports these are.
+    people
+        One row a human, indexed by `person`; `emails` and `sources` hold tuples.
+    interactions
+        One row for one person at one contact; `group_size` includes the owner.
+    affiliations
+        One row for one person at one organisation or school.
+    set_aside
+        One row for each input row that was not used, with the reason and the row itself.
+    coverage
+        One row an input file, indexed by `source`: `rows = used + merged + set_aside`. `first`
+        is the first dated row; `last` is the last day that the file's export speaks for.
+    """
+
+    owner: Owner
+    people: pd.DataFrame
+    interactions: pd.DataFrame
+    affiliations: pd.DataFrame
+    set_aside: pd.DataFrame
+    coverage: pd.DataFrame
+
+    def last_day(self) -> pd.Timestamp:
+        """Return the last day that the exports cover: the default of every `as_of`.
+
+        Raises
+        ------
+        InputError
+            If no input file holds a single date.
+        """
+        last = self.coverage["last"].max()
+        if pd.isna(last):
+            msg = "No date was found in any export, so there is no day to measure at; name one with as_of."
+            raise InputError(msg)
+        return pd.Timestamp(last)
+
+    def day(self, as_of: str | pd.Timestamp | None) -> pd.Timestamp:
+        """Return `as_of` as a day without a clock time; `last_day` where it is None or empty.
+
+        Raises
+        ------
+        InputError
+            If `as_of` is not a date.
+        """
+        if as_of is None or as_of == "":
+            return self.last_day()
+        try:
+            day = pd.Timestamp(as_of)
+        except ValueError as error:
+            msg = f"as_of is {as_of!r}, which is not a date; write it as 2026-10-31."
+            raise InputError(msg) from error
+        return day.tz_localize(None).normalize()
+
+    def as_of(self, day: str | pd.Timestamp | None = None) -> Book:
+        """Return the book as it stood at the end of `day`: nothing that is dated later.
+
+        People whose connection is dated later, and who were not in touch before, are not in it.
+        """
+        cut = self.day(day)
+        end = (cut + pd.Timedelta(days=1)).tz_localize(self.owner.zone)
+        interactions = self.interactions[self.interactions["at"] < end].reset_index(drop=True)
+        connected_later = self.people["connected_on"] > cut
+        met = self.people.index.isin(interactions["person"])
+        only_later = self.people.index.isin(self.interactions["person"]) & self.people["connected_on"].isna()
+        people = self.people[met | ~(connected_later | only_later)]
+        affiliations = self.affiliations[self.affiliations["person"].isin(people.index)]
+        return replace(
+            self,
+            people=people,
+            interactions=interactions,
+            affiliations=affiliations.reset_index(drop=True),
+        )
+
+    def check(self) -> Book:
+        """Return the book itself if its tables keep their contract.
+
+        Raises
+        ------
+        InputError
+            With every fault at once: a missing column, an unknown person, rows that do not add up.
+        """
+        faults = [
+            f"{table} has no column {column!r}"
+            for table, columns in COLUMNS.items()
+            for column in columns
+            if column not in getattr(self, table).columns
+        ]
+        if not faults:
+            counted = self.coverage[["used", "merged", "set_aside"]].sum(axis=1)
+            faults += [f"{source}: rows do not add up" for source in self.coverage.index[counted != self.coverage["rows"]]]
+            for table in ("interactions", "affiliations"):
+                strangers = set(getattr(self, table)["person"]) - set(self.people.index)
+                faults += [f"{table} names {person!r}, who is not in people" for person in sorted(strangers)[:5]]
+        if faults:
+            raise InputError("The book does not hold together: " + "; ".join(faults) + ".")
+        return self
+
+
+def empty(table: str) -> pd.DataFrame:
+    """Return a table of the book without rows, with its columns, types and index."""
+    frame = pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in COLUMNS[table].items()})
+    return frame.rename_axis(INDEX[table]) if table in INDEX else frame
+
+
+def typed(table: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return `frame` with exactly the columns, order and types that the book gives `table`."""
+    columns = {
+        name: frame[name].astype(kind) if name in frame else pd.Series(index=frame.index, dtype=kind)
+        for name, kind in COLUMNS[table].items()
+    }
+    return pd.DataFrame(columns, index=frame.index)

@@ -1,0 +1,227 @@
+"""Which contacts bridge to other circles, and what nobody else opens.
+
+All of it rests on ties among contacts: where none is known, a measure is nan, "not measurable", never 0.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from weaklib.measures.circles import find_circles
+from weaklib.measures.triangles import Floats, Ints, TieArrays, local_structure, tie_arrays
+
+PARTS: Mapping[str, float] = MappingProxyType({"efficiency": 0.40, "rarity": 0.35, "participation": 0.25})
+SMALL_CIRCLE = 3
+
+
+def bridge_table(
+    graph: nx.Graph[Any],
+    *,
+    circles: pd.Series | None = None,
+    evidence: str = "all",
+    parts: Mapping[str, float] = PARTS,
+    bridge_at: float = 0.6,
+) -> pd.DataFrame:
+    """Tell for each contact how far they bridge to other circles, and what they alone open.
+
+    bridging = 0.40 efficiency + 0.35 rarity + 0.25 participation, where
+
+    - efficiency = effective size / number of ties: the share of j's contacts that are not redundant;
+    - rarity = -ln(share of contacts in j's circle) / ln(contacts), among contacts whose circle is known;
+    - participation = 1 - sum over circles of (share of j's tie weight in the circle)^2.
+
+    Parameters
+    ----------
+    graph
+        Contacts and their ties, as `contact_network` returns it; an unweighted tie weighs 1.
+    circles
+        The circle of each person, as `find_circles` returns it; found with seed 0 when not given.
+    evidence
+        "all", or "observed" to measure on the observed part of each tie only.
+    parts
+        The weights of the three parts of `bridging`.
+    bridge_at
+        The least `bridging` of a bridge.
+
+    Returns
+    -------
+    pd.DataFrame
+        Indexed by `person`, the strongest bridge first:
+
+        - `bridging`, 0 to 1; nan below two ties or without a circle.
+        - `efficiency`, `constraint` (j's own: how far a few linked contacts hold j; low is free),
+          `effective_size` (contacts); nan without a tie.
+        - `participation` (0 to 1), nan without a tie into a known circle; `rarity` (0 to 1), nan without a
+          circle.
+        - `local_bridge`: j has a tie whose two ends share no contact.
+        - `opens`: a tuple of what only j gives a way into: "organisation X" and "field Y" that nobody else
+          has, "circle C" (of two or more, not j's own) to which nobody else outside it has a tie.
+        - `observed_share`: the part of the weight of j's ties that was seen; nan without a tie.
+        - `circle`; nan if none is known.
+        - `bridge`: bridging of at least `bridge_at`, and a circle of at most 3 or a local bridge.
+
+    Raises
+    ------
+    InputError
+        If `evidence` is neither, or the graph is directed.
+
+    References
+    ----------
+    Burt 1992, Structural Holes; Guimera & Amaral 2005, Nature 433, 895; Granovetter 1973, American Journal
+    of Sociology 78, 1361.
+
+    Examples
+    --------
+    >>> table = bridge_table(nx.Graph(["ab", "bc", "ac", "cd", "de", "ef", "df"]))
+    >>> table.loc["c", ["efficiency", "participation", "rarity"]].astype(float).round(3).tolist()
+    [0.778, 0.444, 0.387]
+    >>> table.loc["c", "opens"]
+    ('circle circle 2',)
+    """
+    ties = tie_arrays(graph, evidence=evidence)
+    structure = local_structure(ties)
+    table = structure.people[["constraint", "effective_size"]].copy()
+    degree = structure.people["degree"]
+    circle = (find_circles(graph, evidence=evidence) if circles is None else circles).reindex(table.index)
+    table["circle"] = circle.astype("str")
+    size = circle.map(circle.value_counts())
+    strength = ties.per_person(ties.weight)
+    table["efficiency"] = table["effective_size"] / degree
+    table["rarity"] = _rarity(size.astype("float64"), int(circle.notna().sum()))
+    table["participation"] = _participation(ties, circle)
+    table["observed_share"] = _ratio(ties.per_person(ties.observed), strength)
+    local = ties.per_person((structure.common_neighbours == 0).astype(np.float64))
+    table["local_bridge"] = local > 0
+    table["opens"] = _sole_ways(graph, ties, circle)
+    score = table[list(parts)].mul(pd.Series(parts)).sum(axis=1, skipna=False)
+    table["bridging"] = score.where((degree >= 2) & circle.notna())
+    table["bridge"] = (table["bridging"] >= bridge_at) & ((size <= SMALL_CIRCLE) | table["local_bridge"])
+    return table[list(COLUMNS)].sort_values("bridging", ascending=False, kind="stable", na_position="last")
+
+
+COLUMNS = (
+    *("bridging", "efficiency", "constraint", "effective_size", "participation", "rarity"),
+    *("local_bridge", "opens", "observed_share", "circle", "bridge"),
+)
+"""The columns of `bridge_table`."""
+
+
+def _rarity(size: pd.Series, contacts: int) -> pd.Series:
+    """Return -ln(share of the contacts in one's circle) / ln(contacts): 0 in the only circle, 1 alone."""
+    if contacts < 2:
+        return size * np.nan
+    rarity: pd.Series = 1 - size.map(np.log) / np.log(contacts)
+    return rarity
+
+
+def _participation(ties: TieArrays, circle: pd.Series) -> Floats:
+    """Return 1 - sum of squared shares of tie weight a circle, over ties into known circles."""
+    person, code, weight = _into_circles(ties, circle)
+    names = int(code.max(initial=-1)) + 1
+    cell, inverse = np.unique(person * names + code, return_inverse=True)
+    into = np.bincount(inverse, weight, len(cell))
+    size = len(ties.people)
+    strength = np.bincount(person, weight, size)
+    squares = np.bincount(cell // max(names, 1), into**2, size)
+    shares: Floats = 1 - _ratio(squares, strength**2)
+    return shares
+
+
+def _into_circles(ties: TieArrays, circle: pd.Series) -> tuple[Ints, Ints, Floats]:
+    """Return each tie from either end, as the person, the other's circle (a code) and the weight."""
+    codes = pd.factorize(circle, sort=True)[0].astype(np.int64)
+    person, other = np.r_[ties.left, ties.right], np.r_[ties.right, ties.left]
+    known = codes[other] >= 0
+    return person[known], codes[other][known], np.r_[ties.weight, ties.weight][known]
+
+
+def _ratio(part: NDArray[Any], whole: NDArray[Any]) -> Floats:
+    ratio: Floats = np.divide(part, whole, out=np.full(len(whole), np.nan), where=whole > 0)
+    return ratio
+
+
+def _sole_ways(graph: nx.Graph[Any], ties: TieArrays, circle: pd.Series) -> list[tuple[str, ...]]:
+    """Return for each person what nobody else opens: organisations, fields, then circles by name."""
+    opens: list[list[str]] = [[] for _ in ties.people]
+    for trait in ("organisation", "field"):
+        values = [graph.nodes[person].get(trait) for person in ties.people]
+        held = Counter(values)
+        for found, value in zip(opens, values, strict=True):
+            if value and held[value] == 1:
+                found.append(f"{trait} {value}")
+    codes, names = pd.factorize(circle, sort=True)
+    members = np.bincount(codes[codes >= 0], minlength=len(names))
+    person, into, _ = _into_circles(ties, circle)
+    outside = codes[person] != into
+    ways = np.unique(np.stack([into[outside], person[outside]]), axis=1)
+    sole = (np.bincount(ways[0], minlength=len(names)) == 1) & (members >= 2)
+    for code, position in ways[:, sole[ways[0]]].T.tolist():
+        opens[position].append(f"circle {names[code]}")
+    return [tuple(found) for found in opens]
+
+
+def overlap(graph: nx.Graph[Any]) -> pd.Series:
+    """Tell for each tie how far the contacts of its two ends are the same.
+
+    O_ij = n_ij / ((k_i - 1) + (k_j - 1) - n_ij), with n_ij common neighbours and k ties each.
+
+    Returns
+    -------
+    pd.Series
+        `overlap`, 0 to 1, indexed by `person` and `other`; 0 where neither end knows anybody else.
+
+    References
+    ----------
+    Onnela et al. 2007, PNAS 104, 7332.
+    """
+    ties = tie_arrays(graph)
+    structure = local_structure(ties)
+    degree = structure.people["degree"].to_numpy()
+    common = structure.common_neighbours
+    either = degree[ties.left] + degree[ties.right] - 2 - common
+    values = np.divide(common, either, out=np.zeros(len(common)), where=either > 0)
+    return pd.Series(values, index=ties.tie_index(), name="overlap")
+
+
+def local_bridges(graph: nx.Graph[Any]) -> pd.DataFrame:
+    """List the ties whose two ends have no contact in common: local bridges.
+
+    Returns
+    -------
+    pd.DataFrame
+        `span`, the hops between the two ends without the tie (3 or more; inf where the tie is the only
+        way: a bridge), indexed by `person` and `other`.
+
+    References
+    ----------
+    Granovetter 1973, American Journal of Sociology 78, 1361.
+    """
+    ties = tie_arrays(graph)
+    local = local_structure(ties).common_neighbours == 0
+    index = ties.tie_index()[local]
+    plain: nx.Graph[Any] = nx.Graph(list(ties.tie_index()))
+    only_ways = {frozenset(ends) for ends in nx.bridges(plain)}
+    spans = [np.inf if frozenset(ends) in only_ways else float(_detour(plain, *ends)) for ends in index]
+    return pd.DataFrame({"span": pd.Series(spans, index=index, dtype="float64")})
+
+
+def _detour(graph: nx.Graph[Any], one: Hashable, other: Hashable) -> int:
+    """Return the hops from one end of a tie to the other without it; the smaller side steps first."""
+    near, far = {one}, {other}
+    seen_near, seen_far = {one}, {other}
+    hops = 0
+    while not near & seen_far:
+        if len(near) > len(far):
+            near, far, seen_near, seen_far = far, near, seen_far, seen_near
+        near = {n for person in near for n in graph[person] if {person, n} != {one, other}} - seen_near
+        seen_near |= near
+        hops += 1
+    return hops

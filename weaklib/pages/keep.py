@@ -1,0 +1,81 @@
+"""Files that a run leaves behind: private, whole or not at all, and never two runs at once."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from weaklib.book import BusyError, OutputError
+
+_OURS = re.compile(r"\.lock|\.git\w*|\.page-\w+|\d{4}-\d\d[\w-]*\.html")
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[Path]:
+    """Hold `folder` for one run: made if it is missing, closed to others where the system can.
+
+    A folder that is new, or holds nothing but reports, gets mode 700; what a killed run left in
+    it is removed. On Windows modes are the system's own.
+
+    Raises
+    ------
+    BusyError
+        If another run holds it.
+    OutputError
+        If it cannot be made or written in.
+    """
+    lock = FileLock(folder / ".lock", mode=0o600)
+    with _writing_to(folder):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if all(_OURS.fullmatch(name) for name in os.listdir(folder)):
+            folder.chmod(0o700)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout as error:
+            msg = f"Another run is writing into {folder} just now; wait until it has ended, then start this one again."
+            raise BusyError(msg) from error
+    try:
+        with _writing_to(folder):
+            for torn in folder.glob(".page-*"):
+                torn.unlink()
+        yield folder
+    finally:
+        lock.release()
+
+
+def write_whole(path: Path, text: str) -> Path:
+    """Write `text` to `path` with mode 600, so that at any moment the old file or the new one is whole.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written; the old file is as it was.
+    """
+    with _writing_to(path):
+        handle, name = tempfile.mkstemp(prefix=".page-", dir=path.parent)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    return path
+
+
+@contextmanager
+def _writing_to(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        msg = f"{path} could not be written ({why}); free it, or name another folder with -o."
+        raise OutputError(msg) from error

@@ -1,0 +1,205 @@
+"""One executed notebook → one HTML page that needs nothing else and asks nobody for anything.
+
+The page has no code: two scripts of its own (plotly.js, and `template/draw.js`, which draws the
+charts) and the charts as data. A content security policy that comes first in the head names those
+two by their hashes and forbids every request, so a script that somebody smuggled into an export
+could not run even if the escaping in `prose` and `charts` failed.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+from mistune.util import escape as escape_markup
+from nbconvert.exporters import HTMLExporter
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+from weaklib.pages.prose import COVER
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+    from nbformat import NotebookNode
+
+FIGURE = "application/vnd.plotly.v1+json"
+HIDDEN = "notebook-only"  # the tag of cells that are for the notebook's reader, not the page's
+
+HEADROOM = 32  # pixels that the modebar needs above a chart, once its title stands in the page
+
+_TEMPLATE = Path(__file__).with_name("template")
+
+
+class _Renderer(IPythonRenderer):
+    """Markdown as it is written for a page: no raw HTML, no active links, headings with an anchor."""
+
+    def block_html(self, html: str) -> str:
+        return escape_markup(html)
+
+    def inline_html(self, html: str) -> str:
+        return escape_markup(html)
+
+    def heading(self, text: str, level: int, **_: Any) -> str:
+        return f'<h{level} id="{anchor(text)}">{text}</h{level}>\n'
+
+
+class _Exporter(HTMLExporter):
+    """nbconvert's exporter with weaklib's template and its stricter Markdown."""
+
+    def default_filters(self) -> Iterator[tuple[str, Any]]:
+        yield from super().default_filters()
+        yield ("markdown2html", to_html)
+
+
+def to_html(markdown: str) -> str:
+    """Return `markdown` as HTML in which raw HTML is text and `javascript:` links are dead."""
+    return MarkdownWithMath(_Renderer(escape=False, allow_harmful_protocols=False)).render(markdown)
+
+
+def anchor(heading: str) -> str:
+    """Return the id of a heading: its words in lower case, joined by hyphens."""
+    return re.sub(r"\W+", "-", html.unescape(re.sub(r"<[^>]*>", "", heading)).lower()).strip("-")
+
+
+def cover_of(notebook: NotebookNode) -> dict[str, str]:
+    """Return what the notebook's cover says: `title` and `as_of`; empty where it has no cover."""
+    for _, output in _outputs(notebook):
+        cover = output.get("metadata", {}).get("text/html", {}).get(COVER)
+        if cover:
+            return dict(cover)
+    return {}
+
+
+def notebook_page(notebook: NotebookNode) -> str:
+    """Return an executed notebook as a page: no code, its figures drawn, the same bytes every time."""
+    shown, figures = _without_figures(_for_reading(notebook))
+    headings = re.findall(r"^## +(.+?) *$", "\n".join(_markdown(shown)), flags=re.MULTILINE)
+    first = re.search(r"^# +(.+?) *$", "\n".join(_markdown(notebook)), flags=re.MULTILINE)
+    resources = {
+        "title": cover_of(notebook).get("title") or (first[1] if first else "weaklib"),
+        "contents": [(anchor(heading), heading) for heading in headings],
+        "policy": policy(figures),
+        "css": _text("page.css"),
+        "metadata": {"name": "page"},
+    }
+    exporter = _Exporter(template_name=_TEMPLATE.name, extra_template_basedirs=[str(_TEMPLATE.parent)])
+    page, _ = exporter.from_notebook_node(shown, resources=resources)
+    head, end, tail = page.rpartition("</body>")
+    return head + _scripts(figures) + end + tail
+
+
+def figure_page(figure: go.Figure, *, title: str) -> str:
+    """Return one figure as a page of its own, under the same rules as a report."""
+    heading = nbformat.v4.new_markdown_cell(f"# {escape_markup(title)}")
+    output = nbformat.v4.new_output("display_data", data={FIGURE: json.loads(figure.to_json() or "{}")})
+    drawing = nbformat.v4.new_code_cell(outputs=[output])
+    return notebook_page(nbformat.v4.new_notebook(cells=[heading, drawing]))
+
+
+def policy(figures: list[dict[str, Any]]) -> str:
+    """Return the content security policy: the page's own scripts by hash, and no request at all.
+
+    WebGL traces draw only with 'unsafe-eval', which lets the hashed scripts, and no other, make code.
+    """
+    hashes = [f"'sha256-{_digest(script)}'" for script in (_plotly(), _text("draw.js"))] if figures else []
+    gl = any(str(trace.get("type", "")).endswith("gl") for figure in figures for trace in figure["data"])
+    scripts = " ".join([*hashes, *(["'unsafe-eval'"] if gl else [])]) or "'none'"
+    return (
+        f"default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data: blob:; "
+        "font-src data:; connect-src 'none'; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _for_reading(notebook: NotebookNode) -> NotebookNode:
+    """Keep the text and the outputs, and nothing that tells when, where or how the notebook ran."""
+    cells = []
+    for number, cell in enumerate(notebook.cells):
+        if HIDDEN in cell.metadata.get("tags", []):
+            continue
+        outputs = [output for output in cell.get("outputs", []) if "data" in output]
+        if cell.cell_type == "markdown" or outputs:
+            kept = {"id": f"cell-{number}", "cell_type": cell.cell_type, "metadata": {}, "source": ""}
+            kept |= {"source": cell.source} if cell.cell_type == "markdown" else {"outputs": outputs}
+            cells.append(nbformat.from_dict(kept | ({"execution_count": None} if outputs else {})))
+    return nbformat.v4.new_notebook(cells=cells)
+
+
+def _without_figures(notebook: NotebookNode) -> tuple[NotebookNode, list[dict[str, Any]]]:
+    """Take each figure out and leave its place: a labelled `<figure>` with the same number."""
+    figures: list[dict[str, Any]] = []
+    for _, output in _outputs(notebook):
+        if FIGURE in output["data"]:
+            figure, titles = _untitled(output["data"][FIGURE])
+            output["data"] = nbformat.from_dict({"text/html": _place(len(figures), titles, figure)})
+            figures.append(figure)
+    return notebook, figures
+
+
+def _untitled(figure: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, str]]:
+    """Lift the title out of the drawing, so that it wraps on a phone and is read aloud."""
+    layout = dict(figure.get("layout", {}))
+    title = layout.pop("title", None) or {}
+    text = title if isinstance(title, str) else str(title.get("text", ""))
+    subtitle = "" if isinstance(title, str) else str(title.get("subtitle", {}).get("text", ""))
+    margin = dict(layout.get("margin") or {})
+    spare = max(int(margin.get("t", HEADROOM)) - HEADROOM, 0)
+    layout |= {"margin": margin | {"t": HEADROOM}, "height": int(layout.get("height") or 450) - spare}
+    return {"data": list(figure.get("data", [])), "layout": layout}, (_plain(text), _plain(subtitle))
+
+
+def _plain(pseudo: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", pseudo)).split())
+
+
+def _place(number: int, titles: tuple[str, str], figure: Mapping[str, Any]) -> str:
+    label = html.escape(titles[0] or f"Chart {number + 1}")
+    title, subtitle = (html.escape(text, quote=False) for text in titles)
+    small = f" <span>{subtitle}</span>" if subtitle else ""
+    chart = f'<div class="chart" id="chart-{number}" style="height:{figure["layout"]["height"]}px"></div>'
+    return f'<figure aria-label="{label}"><figcaption>{title}{small}</figcaption>{chart}</figure>'
+
+
+def _scripts(figures: list[dict[str, Any]]) -> str:
+    """Return the figures as data, then the two scripts that the policy names."""
+    if not figures:
+        return ""
+    data = json.dumps(figures, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    harmless = data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return (
+        f'<script type="application/json" id="figures">{harmless}</script>\n'
+        f"<script>{_plotly()}</script>\n<script>{_text('draw.js')}</script>\n"
+    )
+
+
+def _outputs(notebook: NotebookNode) -> Iterator[tuple[Any, Any]]:
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if "data" in output:
+                yield cell, output
+
+
+def _markdown(notebook: NotebookNode) -> Iterator[str]:
+    yield from (cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+
+
+@cache
+def _plotly() -> str:
+    from plotly.offline import get_plotlyjs
+
+    return str(get_plotlyjs())
+
+
+@cache
+def _text(name: str) -> str:
+    return (_TEMPLATE / name).read_text(encoding="utf-8")
+
+
+def _digest(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()

@@ -1,0 +1,199 @@
+"""Words, numbers and tables for a page: what comes from an export stays text, whatever it holds.
+
+Every name, employer or file that reaches Markdown or HTML goes through `safe`, here or in the
+notebook. It turns each character that could mean something to Markdown, to HTML or to a link into
+its entity, so the reader sees exactly what the export says, and nothing of it can act.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from IPython.display import HTML, Markdown
+
+NOT_KNOWN = "not known"
+COVER = "weaklib"  # the key in a cell's output metadata under which the cover says its day
+
+_ACTS = re.compile(r"[^\w\s]|_")
+
+
+def safe(value: object) -> str:
+    """Return `value` as text that neither Markdown nor HTML can take for anything else.
+
+    Line breaks become spaces; control characters, and those that turn the direction of reading,
+    are left out.
+
+    >>> safe("[x](javascript:alert(1)) <b>")
+    '&#91;x&#93;&#40;javascript&#58;alert&#40;1&#41;&#41; &#60;b&#62;'
+    """
+    shown = "".join(c for c in " ".join(str(value).split()) if unicodedata.category(c) not in _UNSEEN or c in _JOINERS)
+    return _ACTS.sub(lambda found: f"&#{ord(found[0])};", shown)
+
+
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+_JOINERS = "\u200c\u200d"  # they belong to Persian names and to families of emoji
+
+
+def known(value: object) -> bool:
+    """Return whether `value` says anything: not None, not nan, not blank."""
+    return not (value is None or value is pd.NaT or (isinstance(value, float) and value != value)) and value != ""
+
+
+def names(items: Iterable[object], *, most: int = 4) -> str:
+    """Return `items` as a safe phrase: "A, B and C", or "A, B, C, D and 3 more".
+
+    >>> names(["Ada", "Bo", "Cy"])
+    'Ada, Bo and Cy'
+    >>> names(["Ada", "Bo", "Cy"], most=1)
+    'Ada and 2 more'
+    """
+    parts = [safe(item) for item in items]
+    if len(parts) > most:
+        parts = [*parts[:most], f"{count(len(parts) - most)} more"]
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def count(number: float, one: str = "", many: str = "") -> str:
+    """Return a whole number with its noun in the right form.
+
+    >>> count(1, "person", "people"), count(1204, "tie"), count(0, "bridge")
+    ('1 person', '1,204 ties', 'no bridges')
+    """
+    noun = one if number == 1 else many or (one and f"{one}s")
+    figure = "no" if number == 0 and noun else f"{number:,.0f}"
+    return f"{figure} {noun}".strip()
+
+
+def share(part: float, whole: float) -> str:
+    """Return a part of a whole in words of one figure: "38%", "under 1%", "none", "all".
+
+    >>> share(3, 8), share(1, 400), share(0, 9), share(9, 9)
+    ('38%', 'under 1%', 'none', 'all')
+    """
+    if not part or not whole:
+        return "none"
+    if part == whole:
+        return "all"
+    rate = 100 * part / whole
+    return "under 1%" if rate < 1 else "over 99%" if rate > 99 else f"{rate:.0f}%"
+
+
+def day(when: object) -> str:
+    """Return a date as people write it: "3 October 2026"; "not known" where there is none.
+
+    >>> day(pd.Timestamp("2026-10-03"))
+    '3 October 2026'
+    """
+    if not known(when):
+        return NOT_KNOWN
+    stamp = pd.Timestamp(str(when))
+    return f"{stamp.day} {MONTHS[stamp.month - 1]} {stamp.year}"
+
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def ago(when: object, as_of: pd.Timestamp) -> str:
+    """Return how long before `as_of` a day was, in the largest unit that still says something.
+
+    >>> ago(pd.Timestamp("2022-10-01"), pd.Timestamp("2026-10-31"))
+    '4 years ago'
+    """
+    if not known(when):
+        return "never"
+    days = max((as_of - pd.Timestamp(str(when)).tz_localize(None).normalize()).days, 0)
+    if days < 2:
+        return ("today", "yesterday")[days]
+    for size, unit in ((365, "year"), (30, "month"), (7, "week")):
+        if days >= 2 * size:
+            return f"{days // size} {unit}s ago"
+    return f"{days} days ago"
+
+
+def markdown(*sentences: str) -> Markdown:
+    """Return a paragraph for a notebook and its page; empty sentences are left out."""
+    from IPython.display import Markdown
+
+    return Markdown(" ".join(sentence for sentence in sentences if sentence))
+
+
+def steps(*items: str) -> str:
+    """Return a numbered list in Markdown."""
+    return "\n\n" + "\n".join(f"{number}. {item}" for number, item in enumerate(items, 1)) + "\n\n"
+
+
+def table(frame: pd.DataFrame, *, caption: str = "") -> HTML:
+    """Return `frame` as a table that is safe to show: text left, numbers right, gaps named.
+
+    The index is shown when it has a name. A day is written out, a float rounded to two places, a
+    tuple or list becomes a phrase, and what is missing says so.
+    """
+    from IPython.display import HTML
+
+    shown = frame.reset_index() if frame.index.name else frame
+    kinds = {str(name): _kind(shown[name]) for name in shown.columns}
+    head = "".join(f'<th scope="col" class="{kind}">{safe(name)}</th>' for name, kind in kinds.items())
+    rows = "".join(
+        "<tr>" + "".join(map(_cell, kinds, kinds.values(), row)) + "</tr>"
+        for row in shown.itertuples(index=False, name=None)
+    )
+    title = f"<caption>{safe(caption)}</caption>" if caption else ""
+    return HTML(f'<table class="rows">{title}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>')
+
+
+def _kind(column: pd.Series[Any]) -> str:
+    return "number" if pd.api.types.is_numeric_dtype(column) else "text"
+
+
+def _cell(name: str, kind: str, value: object) -> str:
+    return f'<td class="{kind}" data-label="{safe(name)}">{_shown(value)}</td>'
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple | list):
+        return names(value) if value else "–"
+    if not known(value):
+        return "–"
+    if isinstance(value, pd.Timestamp):
+        return day(value)
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else safe(value)
+
+
+def cards(figures: Mapping[str, tuple[object, str]]) -> HTML:
+    """Return headline figures side by side: for each name its value and what it means."""
+    from IPython.display import HTML
+
+    body = "".join(
+        f"<div><dt>{safe(name)}</dt><dd><b>{_shown(value)}</b> <span>{safe(meaning)}</span></dd></div>"
+        for name, (value, meaning) in figures.items()
+    )
+    return HTML(f'<dl class="cards">{body}</dl>')
+
+
+def cover(title: str, subtitle: str, *, as_of: pd.Timestamp) -> HTML:
+    """Return the head of a page; its output also carries the day, which names the file."""
+    from IPython.display import HTML
+
+    body = f'<header><h1>{safe(title)}</h1><p class="subtitle">{safe(subtitle)}</p></header>'
+    return HTML(body, metadata={COVER: {"title": title, "as_of": f"{as_of:%Y-%m-%d}"}})

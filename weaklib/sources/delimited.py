@@ -1,0 +1,177 @@
+"""Rows of a delimited text file, as people really have them: re-saved, cut short, oddly quoted."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import json
+import sys
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+
+from weaklib.book import InputError
+from weaklib.sources.files import ExportFile
+
+DELIMITERS = (",", ";", "\t")
+HEADER_WITHIN = 20  # records: LinkedIn's preamble has three, a re-save may add blank ones
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row: its number in the file (as a spreadsheet counts), its cells, and what is wrong."""
+
+    number: int
+    cells: Mapping[str, str]
+    fault: str = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An opened table: its columns in lower case, and its records, to be read once."""
+
+    columns: tuple[str, ...]
+    records: Iterator[Record]
+
+
+@contextmanager
+def open_sheet(
+    file: ExportFile, *, needs: Sequence[str], aliases: Mapping[str, str] | None = None
+) -> Iterator[Sheet]:
+    """Open `file` at the first record that names every column of `needs`.
+
+    Commas, semicolons and tabs are understood; UTF-8, UTF-16 and, byte by byte where UTF-8 fails,
+    Windows-1252. A row with a quote that is never closed loses only itself.
+
+    Parameters
+    ----------
+    file
+        The file.
+    needs
+        Columns, in lower case, without which this is another kind of file.
+    aliases
+        Other spellings of a column, in lower case.
+
+    Raises
+    ------
+    InputError
+        If no header is found: with the columns that were.
+    """
+    csv.field_size_limit(sys.maxsize)  # the default refuses a long message
+    with file.open() as stream, _decoded(stream) as text:
+        head = list(islice(text, 200))
+        delimiter, start, columns = _header(head, file, needs, aliases or {})
+
+        def lines() -> Iterator[str]:
+            yield from head
+            yield from text
+
+        yield Sheet(columns, _data(_records(lines(), delimiter, start, columns), start, columns))
+
+
+@contextmanager
+def _decoded(stream: io.BufferedIOBase | object) -> Iterator[io.TextIOWrapper]:
+    buffered = io.BufferedReader(stream)  # type: ignore[type-var, arg-type]
+    wide = buffered.peek(2)[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    encoding = "utf-16" if wide else "utf-8-sig"
+    with io.TextIOWrapper(buffered, encoding, errors="weaklib.cp1252", newline="") as text:
+        yield text
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    bad = error.object[error.start : error.end]
+    return bad.decode("cp1252", errors="replace"), error.end
+
+
+codecs.register_error("weaklib.cp1252", _as_windows)
+
+
+def _header(
+    head: Sequence[str], file: ExportFile, needs: Sequence[str], aliases: Mapping[str, str]
+) -> tuple[str, int, tuple[str, ...]]:
+    best: tuple[str, ...] = ()
+    for delimiter in DELIMITERS:
+        for number, record in enumerate(islice(csv.reader(head, delimiter=delimiter), HEADER_WITHIN), 1):
+            names = [cell.strip().lower() for cell in record]
+            columns = tuple(aliases.get(name, name) for name in names)
+            if set(needs) <= set(columns):
+                return delimiter, number, columns
+            if len(set(needs) & set(columns)) > len(set(needs) & set(best)) or not best:
+                best = columns
+    missing = [name for name in needs if name not in best]
+    found = ", ".join(name for name in best[:12] if name) or "nothing"
+    msg = (
+        f"{file.source} has no column {', '.join(map(repr, missing))} (found: {found[:200]}); "
+        "ask LinkedIn for the export again and put it here unchanged."
+    )
+    raise InputError(msg)
+
+
+def _records(
+    lines: Iterator[str], delimiter: str, start: int, columns: Sequence[str]
+) -> Iterator[tuple[list[str], str]]:
+    """Yield each record with its fault; resume one line later where a stray quote swallowed lines."""
+    queue: deque[str] = deque()
+    number = 0
+    while True:
+        taken: list[str] = []
+        reader = csv.reader(_noted(lines, queue, taken), delimiter=delimiter)
+        for record in reader:
+            number += 1
+            swallowed = len(taken) > 1 and len(record) != len(columns)
+            if number > start and (swallowed or _is_open(taken, delimiter)):
+                break
+            yield record, ""
+            taken.clear()
+        else:
+            return
+        reason = "a quote is opened in this row and not closed (was the file cut short?)"
+        yield [taken[0].rstrip("\r\n")], reason
+        queue.extendleft(reversed(taken[1:]))
+
+
+def _noted(lines: Iterator[str], queue: deque[str], taken: list[str]) -> Iterator[str]:
+    while True:
+        line = queue.popleft() if queue else next(lines, None)
+        if line is None:
+            return
+        taken.append(line)
+        yield line
+
+
+def _is_open(taken: Sequence[str], delimiter: str) -> bool:
+    if sum(line.count('"') for line in taken) % 2 == 0:
+        return False
+    try:
+        list(csv.reader(taken, delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return False
+
+
+def _data(
+    records: Iterator[tuple[list[str], str]], start: int, columns: Sequence[str]
+) -> Iterator[Record]:
+    width = len(columns)
+    for number, (cells, fault) in enumerate(records, 1):
+        if number <= start or not any(cell.strip() for cell in cells):
+            continue
+        if not fault and len(cells) != width and any(cells[width:]) | (len(cells) < width):
+            fault = f"the row has {len(cells)} cells where the header has {width}"
+        if fault:
+            yield Record(number, {f"cell {i}": cell for i, cell in enumerate(cells, 1)}, fault)
+        else:
+            yield Record(number, dict(zip(columns, cells, strict=False)))
+
+
+def raw_text(cells: Mapping[str, str], *, bodies: Sequence[str] = ()) -> str:
+    """Return a row as JSON text, with the length of each of its `bodies` in place of the body."""
+    kept = {
+        name: f"[{len(cell)} characters]" if name in bodies and cell else cell for name, cell in cells.items()
+    }
+    return json.dumps(kept, ensure_ascii=False)

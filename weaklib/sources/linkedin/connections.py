@@ -1,0 +1,72 @@
+"""Connections.csv: who the owner is connected with, since when, and where they worked then."""
+
+from __future__ import annotations
+
+from weaklib.sources.files import ExportFile
+from weaklib.sources.linkedin.columns import NEEDS, full_name, slug_of
+from weaklib.sources.linkedin.dates import days
+from weaklib.sources.linkedin.rows import Cells, Tally, usable_rows
+from weaklib.sources.reading import CONTACTS, Reading, frame
+
+KIND = "linkedin connections"
+
+
+def read_connections(file: ExportFile, seen: set[int]) -> Reading:
+    """Return the connections that `file` lists; rows without a name or profile are set aside.
+
+    Raises
+    ------
+    InputError
+        If the file has no columns for the name and the date.
+    """
+    tally = Tally()
+    rows = [
+        {
+            "row": record.number,
+            "profile": slug_of(record.cells.get("url", "")),
+            "email": record.cells.get("email address", "").strip().lower(),
+            "name": _name(record.cells),
+            "organisation": record.cells.get("company", "").strip(),
+            "position": record.cells.get("position", "").strip(),
+            "connected_on": record.cells["connected on"],
+        }
+        for record in usable_rows(file, tally, needs=NEEDS[KIND], reason=_reason, same=_same, seen=seen)
+    ]
+    contacts = frame(rows, CONTACTS)
+    written = contacts["connected_on"].astype("str")
+    contacts["connected_on"] = days(written.tolist())
+    unread = contacts["connected_on"].isna() & (written.str.strip() != "")
+    return Reading(
+        source=file.source,
+        kind=KIND,
+        rows=tally.rows,
+        merged=tally.merged,
+        contacts=contacts,
+        set_aside=frame(tally.set_aside, ("row", "reason", "raw")),
+        first=contacts["connected_on"].min(),
+        last=contacts["connected_on"].max(),
+        note=_note(contacts.loc[unread, "row"].tolist(), written[unread].tolist()),
+    )
+
+
+def _name(cells: Cells) -> str:
+    return full_name(cells["first name"], cells["last name"])
+
+
+def _reason(cells: Cells) -> str:
+    if _name(cells) or slug_of(cells.get("url", "")):
+        return ""
+    return "hidden: LinkedIn gives no name for this connection"
+
+
+def _same(cells: Cells) -> object:
+    return slug_of(cells.get("url", "")) or tuple(cells.values())
+
+
+def _note(rows: list[int], values: list[str]) -> str:
+    if not rows:
+        return ""
+    return (
+        f"{len(rows)} dates in 'Connected On' were not understood (row {rows[0]}: {values[0][:40]!r}); "
+        "these people are kept without the date"
+    )

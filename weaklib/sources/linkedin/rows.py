@@ -1,0 +1,71 @@
+"""Going through a LinkedIn table: what is set aside, what is merged, what is left to use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from weaklib.sources.delimited import Record, open_sheet, raw_text
+from weaklib.sources.files import ExportFile
+from weaklib.sources.linkedin.columns import ALIASES
+
+Cells = Mapping[str, str]
+
+
+@dataclass
+class Tally:
+    """What became of the rows of one file, so far."""
+
+    rows: int = 0
+    merged: int = 0
+    set_aside: list[dict[str, object]] = field(default_factory=list)
+    columns: tuple[str, ...] = ()
+
+    def put_aside(self, number: int, reason: str, raw: str) -> None:
+        """Note that row `number` is not used, and why."""
+        self.set_aside.append({"row": number, "reason": reason, "raw": raw})
+
+
+def usable_rows(
+    file: ExportFile,
+    tally: Tally,
+    *,
+    needs: Sequence[str],
+    reason: Callable[[Cells], str] = lambda cells: "",
+    same: Callable[[Cells], object] = lambda cells: tuple(cells.values()),
+    seen: set[int] | None = None,
+    bodies: Sequence[str] = (),
+) -> Iterator[Record]:
+    """Yield the rows of `file` that are to be used, and count the others in `tally`.
+
+    Parameters
+    ----------
+    file, tally
+        The file, and where to count.
+    needs
+        The columns that make it this kind of file.
+    reason
+        Why a row is set aside, or "".
+    same
+        What makes two rows one: the later is merged.
+    seen
+        Hashes of the rows that other files of this kind already gave; grows.
+    bodies
+        Columns whose text is never kept.
+    """
+    known = set() if seen is None else seen
+    with open_sheet(file, needs=needs, aliases=ALIASES) as sheet:
+        tally.columns = sheet.columns
+        for record in sheet.records:
+            tally.rows += 1
+            why = record.fault or reason(record.cells)
+            if why:
+                hide = tuple(record.cells) if record.fault and bodies else bodies
+                tally.put_aside(record.number, why, raw_text(record.cells, bodies=hide))
+                continue
+            mark = hash(same(record.cells))
+            if mark in known:
+                tally.merged += 1
+                continue
+            known.add(mark)
+            yield record

@@ -1,0 +1,29 @@
+"""Wordings found while a text is read; the text itself is never kept."""
+
+from __future__ import annotations
+
+import re
+
+_INTRODUCTION = re.compile(
+    r"""\b(?:
+        introduc(?:e|ing)\s+(?:you|the\s+two|y'?all) | let\s+me\s+introduce | e-?introduc | (?:an|this)\s+introduction
+      | (?:connect|put)(?:ing)?\s+(?:you\s+(?:two|with|both)|the\s+two\s+of\s+you)
+      | (?:möchte|darf|will)\s+(?:euch|dir|ihnen|sie|dich)\b.{0,40}\b(?:vorstellen|bekannt\s*machen)
+      | (?:je\s+)?(?:te|vous)\s+présente\b | vous\s+mettre\s+en\s+(?:contact|relation)
+      | (?:te|os|le)\s+present[oa]\b | poner(?:te|os|los)?\s+en\s+contacto
+      | (?:ti|vi|le)\s+present[oi]\b | mettervi\s+in\s+contatto
+    )""",
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+
+
+def hint_in(text: str) -> str:
+    """Return what the wording of a text hints at: "introduction", or "".
+
+    Looks at the first 2,000 characters, in English, German, French, Spanish and Italian. A hint is a
+    proposal to a person, never counted by itself.
+
+    >>> hint_in("Ana, I'd like to introduce you to Jonas."), hint_in("See you on Friday.")
+    ('introduction', '')
+    """
+    return "introduction" if _INTRODUCTION.search(text[:2000]) else ""

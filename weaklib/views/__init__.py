@@ -1,0 +1,1 @@
+"""To see: the measures as a map and as charts."""

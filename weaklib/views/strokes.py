@@ -1,0 +1,97 @@
+"""The lines of the map as arrays: coasts, ties, bridges that go round islands, and where labels fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from weaklib.views.spread import Points
+
+Pixels = tuple[float, float, float, float]
+
+BENDS = (0.08, -0.08, 0.18, -0.18, 0.3, -0.3, 0.45, -0.45)
+"""How far a bridge may bend to the side, as a part of its length; the least comes first."""
+
+
+class Label(NamedTuple):
+    """A text that wants a place: the point it belongs to, how far from it, and its size in pixels.
+
+    Attributes
+    ----------
+    x, y
+        The point, in steps.
+    away
+        How far from the point the text begins, in steps.
+    width, height
+        Of the text, in pixels.
+    sides
+        Where it may stand, the best first: "above", "below", "right", "left".
+    """
+
+    x: float
+    y: float
+    away: float
+    width: float
+    height: float
+    sides: tuple[str, ...]
+
+
+def coast(x: float, y: float, radius: float, *, seed: int) -> Points:
+    """Return a closed coastline inside the disc: irregular as islands are, the same for a seed."""
+    turn = np.linspace(0, 2 * np.pi, 73)
+    random = np.random.default_rng(seed)
+    waves, phase = np.arange(2, 7), random.uniform(0, 2 * np.pi, 5)
+    height = random.uniform(0.6, 1.0, 5) * 0.085 / waves**0.8
+    shape = 1 + (height * np.sin(turn[:, None] * waves + phase)).sum(axis=1)
+    reach = radius * shape / shape.max()
+    return np.column_stack([x + reach * np.cos(turn), y + reach * np.sin(turn)])
+
+
+def broken(lines: Iterable[Points]) -> NDArray[np.float32]:
+    """Return lines as one array that plotly draws with gaps: a row of nan follows each line."""
+    parts = [part for line in lines for part in (line, np.full((1, 2), np.nan))]
+    return np.concatenate(parts).astype(np.float32) if parts else np.empty((0, 2), np.float32)
+
+
+def bridge(start: Points, end: Points, land: pd.DataFrame) -> Points:
+    """Return a curve between two people that crosses as little of other islands as it can."""
+    way = end - start
+    side = np.array([-way[1], way[0]])
+    part = np.linspace(0, 1, 25)[:, None]
+    centres, radii = land[["x", "y"]].to_numpy(float), land["radius"].to_numpy(float)
+    curves = [start + part * way + 2 * part * (1 - part) * bend * side for bend in BENDS]
+    return min(curves, key=lambda curve: _on_land(curve, centres, radii))
+
+
+def _on_land(curve: Points, centres: Points, radii: Points) -> int:
+    """How many points of a curve lie on islands on which it neither begins nor ends."""
+    inside = np.hypot(*(curve[:, None] - centres).transpose(2, 0, 1)) < radii
+    return int(inside[:, ~(inside[0] | inside[-1])].sum())
+
+
+def label_places(labels: Sequence[Label], *, pixels_per_step: float) -> list[str]:
+    """Return the side on which each label stands without covering an earlier one; "" where none is free."""
+    taken: list[Pixels] = []
+    chosen = []
+    for label in labels:
+        boxes = {side: _box(label, side, pixels_per_step) for side in label.sides}
+        side = next((side for side, box in boxes.items() if not any(_cross(box, other) for other in taken)), "")
+        taken += [boxes[side]] if side else []
+        chosen.append(side)
+    return chosen
+
+
+def _box(label: Label, side: str, scale: float) -> Pixels:
+    """The rectangle of a label in pixels: left, bottom, right, top."""
+    x, y, away = label.x * scale, label.y * scale, label.away * scale
+    east = {"right": away, "left": -away - label.width}.get(side, -label.width / 2)
+    north = {"above": away, "below": -away - label.height}.get(side, -label.height / 2)
+    return x + east, y + north, x + east + label.width, y + north + label.height
+
+
+def _cross(one: Pixels, other: Pixels) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
