@@ -96,9 +96,7 @@ CAST: Mapping[tuple[str, int], Part] = MappingProxyType(
         ),
         ("elbmark", 28): Part(("Piet", "Overbeck"), "piet-overbeck", "Elbmark Energie", "Grid Analyst"),
         ("kestrel", 34): Part(("Ximena", "Calloway"), "ximena-calloway", "Kestrel Health", "UX Designer"),
-        ("passing", 28): Part(
-            ("Zoë", "Brandvold"), "zoë-brandvold", "Hotel Drei Möwen", "Hotel Manager"
-        ),
+        ("passing", 28): Part(("Zoë", "Brandvold"), "zoë-brandvold", "Hotel Drei Möwen", "Hotel Manager"),
         ("university", 0): Part(
             ("Søren", "Achterberg"),
             "soren-achterberg",

@@ -1,6 +1,7 @@
 """What people write in the example: short exchanges, each a list of turns that two people take in order.
 
-`{other}` is the first name of whoever is addressed, `{topic}` one of the things that their circle talks about.
+`{other}` is the first name of whoever is addressed, `{topic}` one of the things that their circle
+talks about.
 """
 
 from __future__ import annotations
@@ -11,14 +12,20 @@ EXCHANGES: tuple[tuple[str, ...], ...] = (
         "Better than I feared! We finally have a plan.\n\nAnd a list, and a list of lists.",
         "Ha. Send me the shortest one.",
     ),
-    ("{other}, I came across this and thought of you: {topic}, but drawn as a comic.", "That made my day, thank you!"),
+    (
+        "{other}, I came across this and thought of you: {topic}, but drawn as a comic.",
+        "That made my day, thank you!",
+    ),
     (
         "Do you have twenty minutes next week? I am stuck with {topic}.",
         "Thursday after lunch?",
         "Perfect. I bring biscuits.",
         "Then take thirty.",
     ),
-    ('Someone said today: "{topic}, that is easy." I had to think of you.', "Who was it? I only want to talk."),
+    (
+        'Someone said today: "{topic}, that is easy." I had to think of you.',
+        "Who was it? I only want to talk.",
+    ),
     (
         "Congratulations on the new role!\nWell deserved, and about time.",
         "Thank you, {other}! Still looking for the coffee machine.",
@@ -28,15 +35,24 @@ EXCHANGES: tuple[tuple[str, ...], ...] = (
         "Yes, a little late. Keep me a seat, please.",
         "Done. Third row, next to the radiator.",
     ),
-    ("Quick question about {topic}: whom would you ask?", "Honestly? Myself, in a month. Until then, try the wiki."),
-    ("It was good to see you, {other}. I am still thinking about what you said on {topic}.", "Me too. Let's go on soon."),
+    (
+        "Quick question about {topic}: whom would you ask?",
+        "Honestly? Myself, in a month. Until then, try the wiki.",
+    ),
+    (
+        "It was good to see you, {other}. I am still thinking about what you said on {topic}.",
+        "Me too. Let's go on soon.",
+    ),
     (
         "How are you all, {other}?",
         "All well, only tired. You?",
         "The same. A walk by the water next week?",
         "Gladly.",
     ),
-    ("I read your piece on {topic}. Generous and clear.", "You are kind. The third paragraph is yours, you know."),
+    (
+        "I read your piece on {topic}. Generous and clear.",
+        "You are kind. The third paragraph is yours, you know.",
+    ),
     ("Sorry for the silence. {topic} ate my month.", "No need to be sorry. Did it taste of anything?"),
     (
         "We have an opening that might suit someone you know. May I send it?",
@@ -49,12 +65,27 @@ EXCHANGES: tuple[tuple[str, ...], ...] = (
         "Any time, {other}. How did it end?",
         "With cake, so: well.",
     ),
-    ("Are you still in touch with the people from the workshop?", "With some. Shall I ask around?", "That would be lovely."),
+    (
+        "Are you still in touch with the people from the workshop?",
+        "With some. Shall I ask around?",
+        "That would be lovely.",
+    ),
     ("My train is late, of course. Ten past?", "No hurry, {other}, I have a book."),
-    ("A friend moves to Norderhaven and asks for good schools. Any idea?", "Two. I call you tonight, {other}."),
-    ("Your advice on {topic} worked. I owe you a lunch.", "I never refuse soup.", "Wednesday, the place at the lock?", "Yes!"),
+    (
+        "A friend moves to Norderhaven and asks for good schools. Any idea?",
+        "Two. I call you tonight, {other}.",
+    ),
+    (
+        "Your advice on {topic} worked. I owe you a lunch.",
+        "I never refuse soup.",
+        "Wednesday, the place at the lock?",
+        "Yes!",
+    ),
     ("How was the holiday?", "Rain, books, waffles. In this order. And you, what is new with {topic}?"),
-    ("I must cancel tomorrow, {other}: the little one has a fever.", "Of course. Get well soon, both of you."),
+    (
+        "I must cancel tomorrow, {other}: the little one has a fever.",
+        "Of course. Get well soon, both of you.",
+    ),
 )
 """Exchanges between people who write to each other."""
 

@@ -9,13 +9,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from weaklib.example.dialogues import ANSWERS, EXCHANGES, FIRST_WORDS, IN_THE_GROUP
-from weaklib.example.gatherings import OCCASIONS, SERIES, THREADS, Occasion, Series
+from weaklib.example.gatherings import SERIES, Series
+from weaklib.example.occasions import OCCASIONS, THREADS, Occasion
 from weaklib.example.people import OWNER, Person, dice, members, pick
 from weaklib.example.scripts import LINES
 from weaklib.example.story import CIRCLES, EXPORTED_AT, PATTERNS
 
 ANSWERED = 0.4  # of the first words between people who hardly know each other
-ONE_TO_ONES = ("Coffee with {first}", "Lunch with {first}", "Walk with {first}", "Call {first}", "{first} / Marit")
+ONE_TO_ONES = (
+    "Coffee with {first}",
+    "Lunch with {first}",
+    "Walk with {first}",
+    "Call {first}",
+    "{first} / Marit",
+)
 PLACES = ("", "", "Café Lotsenhaus", "Speicher 9", "Deichpromenade")
 LAST_APPOINTMENT = date(2026, 12, 18)
 
@@ -108,7 +115,9 @@ def _first_words(rng: random.Random, person: Person) -> Iterator[Message]:
     yield from _exchange(rng, person, day, turns, last=day + timedelta(days=9))
 
 
-def _exchange(rng: random.Random, person: Person, day: date, turns: tuple[str, ...], *, last: date) -> Iterator[Message]:
+def _exchange(
+    rng: random.Random, person: Person, day: date, turns: tuple[str, ...], *, last: date
+) -> Iterator[Message]:
     """Let the two take turns, within hours or into the next day, and end on `last` at the latest."""
     speaker, listener = (OWNER, person) if rng.random() < 0.5 else (person, OWNER)
     at = datetime.combine(day, time(6)) + timedelta(seconds=rng.random() * 12 * 3600)
@@ -116,7 +125,14 @@ def _exchange(rng: random.Random, person: Person, day: date, turns: tuple[str, .
     for turn in turns:
         if at.date() <= last:
             text = turn.format(other=listener.first, topic=topic)
-            yield Message("2-" + identity("two", person.key), "", _second(at), speaker, (listener,), text[0].upper() + text[1:])
+            yield Message(
+                "2-" + identity("two", person.key),
+                "",
+                _second(at),
+                speaker,
+                (listener,),
+                text[0].upper() + text[1:],
+            )
         speaker, listener = listener, speaker
         at += timedelta(minutes=4 + rng.random() ** 3 * 1500)
 

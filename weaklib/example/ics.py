@@ -8,9 +8,8 @@ from itertools import chain
 from zoneinfo import ZoneInfo
 
 from weaklib.example.cast import OWNER_EMAILS
-from weaklib.example.gatherings import ALONE, WHOLE_DAYS
 from weaklib.example.history import Meeting, identity
-from weaklib.example.people import Person
+from weaklib.example.occasions import ALONE, WHOLE_DAYS
 from weaklib.example.story import EXPORTED_AT, ZONE
 
 HEAD = f"""BEGIN:VCALENDAR
@@ -57,7 +56,9 @@ def _events(meeting: Meeting) -> Iterator[list[str]]:
     """Yield the event itself, then its single occurrences that were moved."""
     uid = identity(meeting.title, meeting.start, *(person.key for person in meeting.people)) + "@google.com"
     if meeting.series is None:
-        yield _event(meeting, uid, _utc("DTSTART", meeting.start), _utc("DTEND", meeting.start + _length(meeting)))
+        yield _event(
+            meeting, uid, _utc("DTSTART", meeting.start), _utc("DTEND", meeting.start + _length(meeting))
+        )
         return
     rule = "RRULE:" + meeting.series.rule + _until(meeting)
     skipped = [_local("EXDATE", _at(day, meeting.start.time())) for day in meeting.series.skipped]
@@ -65,7 +66,11 @@ def _events(meeting: Meeting) -> Iterator[list[str]]:
     for day, new_day, clock in meeting.series.moved:
         start = datetime.fromisoformat(f"{new_day} {clock}")
         yield _event(
-            meeting, uid, *_span(meeting, start), _local("RECURRENCE-ID", _at(day, meeting.start.time())), sequence=1
+            meeting,
+            uid,
+            *_span(meeting, start),
+            _local("RECURRENCE-ID", _at(day, meeting.start.time())),
+            sequence=1,
         )
 
 
@@ -101,7 +106,8 @@ def _attendees(meeting: Meeting) -> Iterator[str]:
 
 def _attendee(email: str, name: str, answer: str = "ACCEPTED", kind: str = "INDIVIDUAL") -> str:
     shown = f'"{name}"' if set(name) & set(",;:") else name
-    return f"ATTENDEE;CUTYPE={kind};ROLE=REQ-PARTICIPANT;PARTSTAT={answer};CN={shown};X-NUM-GUESTS=0:mailto:{email}"
+    role = f"CUTYPE={kind};ROLE=REQ-PARTICIPANT;PARTSTAT={answer}"
+    return f"ATTENDEE;{role};CN={shown};X-NUM-GUESTS=0:mailto:{email}"
 
 
 def _until(meeting: Meeting) -> str:
@@ -145,7 +151,11 @@ def _alone() -> Iterator[list[str]]:
 def _whole_days() -> Iterator[list[str]]:
     for title, first, after in WHOLE_DAYS:
         days = (day.replace("-", "") for day in (first, after))
-        yield _own(title, first, *(f"{name};VALUE=DATE:{day}" for name, day in zip(("DTSTART", "DTEND"), days, strict=True)))
+        yield _own(
+            title,
+            first,
+            *(f"{name};VALUE=DATE:{day}" for name, day in zip(("DTSTART", "DTEND"), days, strict=True)),
+        )
 
 
 def _own(title: str, day: str, *when: str) -> list[str]:

@@ -18,15 +18,15 @@ from weaklib.example.scripts import HIDDEN_CONNECTIONS, ODDITIES, Oddity
 from weaklib.example.story import CIRCLES, EXPORTED_AT
 
 PREAMBLE = (
-    'Notes:\n"When exporting your connection data, you may notice that some of the email addresses are missing. '
-    "You will only see email addresses for connections who have allowed their connections to see or download their "
-    "email address using this setting https://www.linkedin.com/psettings/privacy/email. You can learn more here "
-    'https://www.linkedin.com/help/linkedin/answer/261"\n\n'
+    'Notes:\n"When exporting your connection data, you may notice that some of the email addresses are '
+    "missing. You will only see email addresses for connections who have allowed their connections to see or "
+    "download their email address using this setting https://www.linkedin.com/psettings/privacy/email. "
+    'You can learn more here https://www.linkedin.com/help/linkedin/answer/261"\n\n'
 )
 CONNECTIONS = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
 MESSAGES = (
-    "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,"
-    "FOLDER,ATTACHMENTS,IS MESSAGE DRAFT,IS CONVERSATION DRAFT"
+    "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,"
+    "CONTENT,FOLDER,ATTACHMENTS,IS MESSAGE DRAFT,IS CONVERSATION DRAFT"
 )
 INVITATIONS = "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl"
 ENDORSED = ("close", "steady", "light", "faded", "dormant", "silent")
@@ -83,7 +83,15 @@ def connections(linked: list[Person]) -> Iterator[Row]:
 
 def _connection(person: Person) -> Row:
     email = person.email if person.shows_email else ""
-    return (person.first, person.last, person.url, email, person.organisation, person.position, _day(person.since))
+    return (
+        person.first,
+        person.last,
+        person.url,
+        email,
+        person.organisation,
+        person.position,
+        _day(person.since),
+    )
 
 
 def conversations(messages: list[Message]) -> Iterator[Row]:
@@ -102,14 +110,31 @@ def _message(message: Message) -> Row:
     urls = ",".join(person.url for person in message.recipients)
     sender = (message.sender.name, message.sender.url)
     at = f"{message.at:%Y-%m-%d %H:%M:%S} UTC"
-    return (message.conversation, message.title, *sender, to, urls, at, "", message.text, "INBOX", "", "No", "No")
+    return (
+        message.conversation,
+        message.title,
+        *sender,
+        to,
+        urls,
+        at,
+        "",
+        message.text,
+        "INBOX",
+        "",
+        "No",
+        "No",
+    )
 
 
 def _odd(oddity: Oddity) -> tuple[str, datetime, Row]:
     at = datetime.fromisoformat(oddity.at)
     part = next((part for part in CAST.values() if " ".join(part.name) == oddity.recipient), None)
     sender = (oddity.sender, "") if oddity.sender else (OWNER.name, OWNER.url)
-    to = (oddity.recipient, person_url(part.slug) if part else "") if not oddity.sender else (OWNER.name, OWNER.url)
+    to = (
+        (oddity.recipient, person_url(part.slug) if part else "")
+        if not oddity.sender
+        else (OWNER.name, OWNER.url)
+    )
     conversation = "2-" + identity("odd", oddity.sender or oddity.recipient, oddity.at[:4])
     drafts = tuple("Yes" if draft else "No" for draft in (oddity.draft, oddity.conversation_draft))
     when = f"{at:%Y-%m-%d %H:%M:%S} UTC"
@@ -148,7 +173,9 @@ def endorsed(linked: list[Person], seed: int, which: str) -> Iterator[Row]:
         if person.pattern not in ENDORSED or rng.random() > 0.25:
             continue
         for _ in range(1 + int(rng.random() * 2)):
-            at = datetime.combine(person.since, datetime.min.time()) + timedelta(minutes=int(rng.random() * 525_600))
+            at = datetime.combine(person.since, datetime.min.time()) + timedelta(
+                minutes=int(rng.random() * 525_600)
+            )
             status = "ACCEPTED" if rng.random() < 0.9 else pick(rng, ("PENDING", "HIDDEN"))
             if at < EXPORTED_AT:
                 name = (person.first, person.last, person.url.removeprefix("https://"))

@@ -9,13 +9,21 @@ from weaklib.example.cast import OWNER_EMAILS
 MEMBER_ID = "4021977315"
 
 SKILLS = ("Data Engineering", "SQL", "Open Data", "Python", "Data Modelling", "Workshop Facilitation")
-THEIR_SKILLS = ("Public Speaking", "Project Management", "Python", "Service Design", "Curation", "Leadership", "Statistics")
+THEIR_SKILLS = (
+    "Public Speaking",
+    "Project Management",
+    "Python",
+    "Service Design",
+    "Curation",
+    "Leadership",
+    "Statistics",
+)
 
 RECOMMENDATIONS = "First Name,Last Name,Company,Job Title,Text,Creation Date,Status"
 RECEIVED: tuple[tuple[str, str, str, str], ...] = (
     (
         "kestrel:0",
-        'Marit makes data people can trust, and meetings people leave early. "Ask Marit" was our shortest manual.',
+        'Marit makes data people can trust, and short meetings. "Ask Marit" was our best manual.',
         "03/28/24, 04:12 PM",
         "VISIBLE",
     ),
@@ -29,7 +37,12 @@ RECEIVED: tuple[tuple[str, str, str, str], ...] = (
 )
 GIVEN: tuple[tuple[str, str, str, str], ...] = (
     ("kestrel:9", "The person to have in the room when the ward calls.", "03/21/24, 08:45 AM", "VISIBLE"),
-    ("kestrel:5", "Builds teams as he builds software: small parts, kindly named.", "10/13/22, 06:20 PM", "VISIBLE"),
+    (
+        "kestrel:5",
+        "Builds teams as he builds software: small parts, kindly named.",
+        "10/13/22, 06:20 PM",
+        "VISIBLE",
+    ),
     ("tidewater:0", "Reviews every line and never a person.", "01/15/25, 12:31 PM", "VISIBLE"),
 )
 """Recommendations: whom, the text, when, and whether it is shown."""
@@ -60,7 +73,8 @@ PENDING: tuple[tuple[datetime, tuple[str, str], str, tuple[str, str]], ...] = (
 """Invitations that nobody has answered yet."""
 
 _MESSAGES_OF_OLD = (
-    "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER\n"
+    "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,"
+    "CONTENT,FOLDER\n"
 )
 
 FILES: dict[str, str] = {
@@ -68,7 +82,7 @@ FILES: dict[str, str] = {
         "Company Name,Title,Description,Location,Started On,Finished On\n"
         "Digitalwerk Bezirksamt Norderhaven,Lead Data Engineer,The civil register and its open interface.,"
         "Norderhaven,Apr 2024,\n"
-        'Kestrel Health,Senior Data Engineer,"Data platform, consent, ward pilots.",Norderhaven,Sep 2019,Mar 2024\n'
+        'Kestrel Health,Senior Data Engineer,"Data platform, ward pilots.",Norderhaven,Sep 2019,Mar 2024\n'
         "Elbmark Energie,Data Analyst,Load forecasts and meter data.,Varnsted,Oct 2015,Aug 2019\n"
     ),
     "Education.csv": (
@@ -88,8 +102,8 @@ FILES: dict[str, str] = {
         f'{OWNER_EMAILS[1]},Yes,No,"4/2/24, 9:15 AM"\n'
     ),
     "Skills.csv": "Name\n" + "".join(f"{skill}\n" for skill in SKILLS),
-    "Registration.csv": "Registered At,Registration Ip,Subscription Types\n11/1/18, 7:02 PM,203.0.113.27,\n".replace(
-        "11/1/18, 7:02 PM", '"11/1/18, 7:02 PM"'
+    "Registration.csv": (
+        'Registered At,Registration Ip,Subscription Types\n"11/1/18, 7:02 PM",203.0.113.27,\n'
     ),
     f"Shares_{MEMBER_ID}.csv": (
         "Date,ShareLink,ShareCommentary,SharedUrl,MediaUrl,Visibility\n"

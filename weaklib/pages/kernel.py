@@ -8,11 +8,11 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from unittest import mock
 
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 
+JUPYTER_FOLDERS = ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
 LONGEST_SOCKET_PATH = 90  # systems allow 104 to 108 bytes, and the socket's number is added
 
 
@@ -21,14 +21,15 @@ class SamePython(AsyncKernelManager):
 
     @property
     def kernel_spec(self) -> KernelSpec:
-        """The command of the kernel and what its environment adds."""
-        paths = [str(Path(__file__).parents[2]), *map(os.path.abspath, filter(None, sys.path))]
+        """The kernel's command, and what its environment adds; it works in a folder of its own."""
+        given = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+        paths = [str(Path(__file__).parents[2]), *(str(Path(path).resolve()) for path in given if path)]
         return KernelSpec(
             argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
             display_name="Python 3",
             language="python",
             env={
-                "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths)),
+                "PYTHONPATH": os.pathsep.join(paths),
                 "PYTHONHASHSEED": "0",
                 "PLOTLY_RENDERER": "plotly_mimetype",
             },
@@ -43,10 +44,9 @@ def private_jupyter() -> Iterator[tuple[type[SamePython], str]]:
     Where the system has them, sockets in it take the place of network ports.
     """
     with tempfile.TemporaryDirectory(prefix="weaklib-", ignore_cleanup_errors=True) as folder:
-        places = ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
         sockets = os.name == "posix" and len(os.fsencode(folder)) < LONGEST_SOCKET_PATH - len("/kernel-ipc")
         settings = {
-            "connection_file": os.path.join(folder, "kernel.json"),
+            "connection_file": str(Path(folder) / "kernel.json"),
             "transport": "ipc" if sockets else "tcp",
         }
 
@@ -54,5 +54,17 @@ def private_jupyter() -> Iterator[tuple[type[SamePython], str]]:
             def __init__(self, **options: object) -> None:
                 super().__init__(**{**options, **settings})
 
-        with mock.patch.dict(os.environ, dict.fromkeys(places, folder)):
+        with _environment(dict.fromkeys(JUPYTER_FOLDERS, folder)):
             yield Manager, folder
+
+
+@contextmanager
+def _environment(changes: dict[str, str]) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in changes}
+    os.environ.update(changes)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            os.environ.update({name: value} if value is not None else {})

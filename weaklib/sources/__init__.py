@@ -68,8 +68,10 @@ def read(data: str | os.PathLike[str] = "data", *, progress: Progress | None = N
         zone=settings.zone or next((r.zone for r in meetings if r.zone), "UTC"),
     )
     others = [file for file in files if file not in linkedin and file not in calendars]
-    resolved = identity.resolve(readings, owner, whose.profiles)
     everything = [*readings, *_unread(others), *_refused([*refused, *attempt.refused])]
+    if not any(len(reading.contacts) or len(reading.interactions) for reading in readings):
+        raise InputError(_nobody(root, everything))
+    resolved = identity.resolve(readings, owner, whose.profiles)
     if resolved.people.empty:
         raise InputError(_nobody(root, everything))
     coverage, set_aside = identity.counted(everything, resolved.set_aside)
@@ -128,9 +130,9 @@ def _refused(files: Sequence[Refused]) -> list[Reading]:
 
 
 def _nobody(root: Path, readings: Sequence[Reading]) -> str:
-    found = [f"{r.source}: {r.note or 'nobody in it'}" for r in readings]
+    found = [r.note if r.source in r.note else f"{r.source}: {r.note or 'nobody in it'}" for r in readings]
     if not found:
-        return f"{root} holds no files. {REMEDY}"
+        return f"{root} is empty: there is no export to read. {REMEDY}"
     more = f" and {len(found) - 4} more" if len(found) > 4 else ""
     return f"{root} holds no export with people in it ({'; '.join(found[:4])}{more}). {REMEDY}"
 

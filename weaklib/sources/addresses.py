@@ -8,10 +8,11 @@ from urllib.parse import unquote
 ADDRESS = re.compile(r"[^@\s<>,;:\"()\[\]]+@[^@\s<>,;:\"()\[\]']+")
 
 ROLE_NAMES = frozenset(
-    "accounts admin administrator alerts all billing calendar calendar-notification calendar-server events everybody "
-    "everyone groups hostmaster hr info invitations invites invoices jobs kalender list mailer marketing meetings news "
-    "newsletter newsletters notification notifications office postmaster press reception root rooms sales security "
-    "service staff support team unknownorganizer webinar webinars webmaster".split()
+    "accounts admin administrator alerts all billing calendar calendar-notification calendar-server "
+    "events everybody everyone groups hostmaster hr info invitations invites invoices jobs kalender list "
+    "mailer marketing meetings news newsletter newsletters notification notifications office postmaster "
+    "press reception root rooms sales security service staff support team unknownorganizer webinar "
+    "webinars webmaster".split()
 )
 """The part before the @ where no single human reads; "hello" and "mail" often are one."""
 

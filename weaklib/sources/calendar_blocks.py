@@ -27,7 +27,7 @@ KEPT = frozenset(
 ) | set(STAMPS)
 
 
-@dataclass
+@dataclass(eq=False)
 class Header:
     """What one VCALENDAR says of all its events.
 
@@ -44,7 +44,9 @@ class Header:
 
     def value(self, name: str) -> str:
         """Return the value of a line such as X-WR-TIMEZONE; "" where there is none."""
-        found = (line.partition(":")[2] for line in self.lines if re.match(rf"{name}[;:]", line, re.IGNORECASE))
+        found = (
+            line.partition(":")[2] for line in self.lines if re.match(rf"{name}[;:]", line, re.IGNORECASE)
+        )
         return next(found, "").strip()
 
 
@@ -94,6 +96,11 @@ class Block:
     def repeats(self) -> bool:
         """Whether it stands for more than one day."""
         return "RRULE" in self.lines or "RDATE" in self.lines
+
+    @property
+    def is_change(self) -> bool:
+        """Whether it replaces one occurrence of a series."""
+        return "RECURRENCE-ID" in self.lines
 
     def days(self, *names: str) -> Iterator[str]:
         """Yield the days, as "20260131", that properties such as DTSTART name in plain digits."""

@@ -8,10 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-import recurring_ical_events
+import recurring_ical_events  # type: ignore[import-untyped]
 from icalendar import Calendar
 from icalendar.parser import Contentline
 from icalendar.prop import vDDDTypes
@@ -24,7 +25,8 @@ FIRST_YEAR, LAST_YEAR = 1970, 2099
 TIMES = ("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID")
 SLOW_ZONE = re.compile(r"FREQ=(?!YEARLY)|INTERVAL=0", re.IGNORECASE)
 UNREADABLE = (
-    *(ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError),
+    *(ArithmeticError, AssertionError, AttributeError, LookupError, OSError, RecursionError),
+    *(TypeError, ValueError),
 )
 """What the libraries raise on a property that keeps no standard."""
 
@@ -84,7 +86,7 @@ class Clock:
             raise UnreadableEventError(msg)
         zone = zone_of(block.header)
         when, tzid = _moment(lines[0], zone)
-        if tzid and tzp.timezone(tzid) is None:
+        if tzid and _zone(tzid) is None:
             self.unknown[tzid, zone.key].add(block.row)
         return when
 
@@ -139,7 +141,7 @@ def known_zones(headers: Sequence[Header]) -> Iterator[None]:
         warnings.simplefilter("ignore", UserWarning)  # /vendor/Europe/Berlin is Europe/Berlin
         for text in (text for header in headers for text in header.timezones):
             tzid = re.search(r"^TZID[^:\n]*:(.*)$", text, re.MULTILINE | re.IGNORECASE)
-            if tzid and tzp.timezone(tzid.group(1).strip()) is None and not SLOW_ZONE.search(text):
+            if tzid and _zone(tzid.group(1).strip()) is None and not SLOW_ZONE.search(text):
                 try:
                     Calendar.from_ical(f"BEGIN:VCALENDAR\n{text}\nEND:VCALENDAR\n")
                 except UNREADABLE:
@@ -147,11 +149,17 @@ def known_zones(headers: Sequence[Header]) -> Iterator[None]:
         yield
 
 
+@lru_cache(maxsize=16)
+def named_zone(header: Header) -> ZoneInfo | None:
+    """Return the zone that a calendar names as its own (X-WR-TIMEZONE); None where none or unknown."""
+    name = header.value("X-WR-TIMEZONE")
+    zone = _zone(name) if name else None
+    return zone if isinstance(zone, ZoneInfo) else None
+
+
 def zone_of(header: Header) -> ZoneInfo:
-    """Return the zone in which a calendar's floating times and days are meant; UTC where unknown."""
-    named = header.value("X-WR-TIMEZONE")
-    zone = tzp.timezone(named) if named else None
-    return zone if isinstance(zone, ZoneInfo) else ZoneInfo("UTC")
+    """Return the zone in which a calendar's floating times and days are meant."""
+    return named_zone(header) or ZoneInfo("UTC")
 
 
 def changed_moment(block: Block) -> datetime | None:
@@ -171,11 +179,18 @@ def changed_moment(block: Block) -> datetime | None:
     return datetime(when.year, when.month, when.day)  # noqa: DTZ001 - a day has no zone
 
 
+def _zone(name: str) -> tzinfo | None:
+    try:
+        return tzp.timezone(name)
+    except OSError:  # a folder of zones, or a name too long for a file
+        return None
+
+
 def _moment(line: str, zone: ZoneInfo) -> tuple[When, str]:
     try:
         name, parameters, value = Contentline(line).raw_parts()
         tzid = str(parameters.get("TZID", ""))
-        when = vDDDTypes.from_ical(value.strip(), timezone=tzid or None)
+        when = vDDDTypes.from_ical(value.strip(), timezone=_zone(tzid) if tzid else None)
     except UNREADABLE as error:
         msg = f"{line[:80]!r} is not a date"
         raise UnreadableEventError(msg) from error
@@ -207,9 +222,11 @@ def _refuse_endless(master: Block) -> None:
         several = any("," in rule.get(part, "") for part in ("BYHOUR", "BYMINUTE", "BYSECOND"))
         if freq in ("SECONDLY", "MINUTELY", "HOURLY") or several:
             msg = "it repeats within the day"
-        elif freq not in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY") or len(rule) < len(list(filter(None, parts))):
+        elif freq not in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY") or len(rule) < len(
+            list(filter(None, parts))
+        ):
             msg = f"its recurrence cannot be read ({line[:80]})"
-        elif not interval.isdecimal() or int(interval) < 1:
+        elif not re.fullmatch(r"0*[1-9]\d{0,5}", interval):
             msg = f"it repeats at an interval of {interval[:20]!r}"
         else:
             continue

@@ -62,12 +62,13 @@ def open_sheet(
     """
     csv.field_size_limit(sys.maxsize)  # the default refuses a long message
     with file.open() as stream, _decoded(stream) as text:
-        head = list(islice(text, 200))
+        written = (line.replace("\0", "") for line in text)
+        head = list(islice(written, 200))
         delimiter, start, columns = _header(head, file, needs, aliases or {})
 
         def lines() -> Iterator[str]:
             yield from head
-            yield from text
+            yield from written
 
         yield Sheet(columns, _data(_records(lines(), delimiter, start, columns), start, columns))
 

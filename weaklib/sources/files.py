@@ -104,10 +104,16 @@ def _walk(root: Path) -> Iterator[Path]:
         folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in OWN_FOLDERS)
         for name in names:
             path = here / name
-            inside = not path.is_symlink() or path.resolve().is_relative_to(root.resolve())
             own = here == root and name.lower() in OWN_FILES
-            if inside and not own and not name.startswith((".", "~$")) and path.is_file():
+            if not own and not name.startswith((".", "~$")) and _stays_inside(path, root) and path.is_file():
                 yield path
+
+
+def _stays_inside(path: Path, root: Path) -> bool:
+    try:
+        return not path.is_symlink() or path.resolve(strict=True).is_relative_to(root.resolve())
+    except (OSError, RuntimeError):  # a link to itself, or to nothing
+        return False
 
 
 def _members(path: Path, source: str) -> tuple[list[ExportFile], list[Refused]]:

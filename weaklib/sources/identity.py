@@ -40,7 +40,7 @@ def resolve(readings: Sequence[Reading], owner: Owner, profiles: frozenset[str])
     Parameters
     ----------
     readings
-        What each file said.
+        What each file said; at least one names somebody.
     owner, profiles
         The owner, and all profiles that are the owner's; their rows are set aside.
     """
@@ -62,9 +62,8 @@ def _mentions(readings: Sequence[Reading]) -> pd.DataFrame:
         for table, listed in ((reading.contacts, True), (reading.interactions, False)):
             if len(table):
                 parts.append(table.assign(source=reading.source, kind=reading.kind, listed=listed, order=order))
-    columns = ["profile", "email", "name", "organisation", "position", "raw"]
-    everything = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
-    everything = everything.reindex(columns=[*_ALL, *everything.columns.difference(_ALL)])
+    columns = ["source", "kind", "profile", "email", "name", "organisation", "position", "raw"]
+    everything = pd.concat(parts, ignore_index=True).reindex(columns=[*_ALL])
     texts = everything[columns].astype("object")
     everything[columns] = texts.where(texts.notna(), "")
     return everything

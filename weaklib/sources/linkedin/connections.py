@@ -30,7 +30,7 @@ def read_connections(file: ExportFile, seen: set[int]) -> Reading:
             "position": record.cells.get("position", "").strip(),
             "connected_on": record.cells["connected on"],
         }
-        for record in usable_rows(file, tally, needs=NEEDS[KIND], reason=_reason, same=_same, seen=seen)
+        for record in usable_rows(file, tally, needs=NEEDS[KIND], reason=_reason, seen=seen)
     ]
     contacts = frame(rows, CONTACTS)
     written = contacts["connected_on"].astype("str")
@@ -57,10 +57,6 @@ def _reason(cells: Cells) -> str:
     if _name(cells) or slug_of(cells.get("url", "")):
         return ""
     return "hidden: LinkedIn gives no name for this connection"
-
-
-def _same(cells: Cells) -> object:
-    return slug_of(cells.get("url", "")) or tuple(cells.values())
 
 
 def _note(rows: list[int], values: list[str]) -> str:

@@ -1,0 +1,59 @@
+"""What would make a book tell more: the missing exports and the files that could not be read."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from weaklib.book import Book
+
+STALE_DAYS = 60
+
+LINKEDIN_STEPS = (
+    "On linkedin.com: Me, Settings & Privacy, Data privacy, Get a copy of your data; choose the larger archive "
+    "(it has the messages) and put the zip here when the mail comes, usually within a day."
+)
+CALENDAR_STEPS = (
+    "Google Calendar: Settings, Import & export, Export. Outlook: File, Save Calendar. Apple: File, Export. "
+    "Put the .ics (or unpacked zip) here."
+)
+
+
+def advice(book: Book) -> list[str]:
+    """Return what to do next so that the exports tell more, the most useful first.
+
+    Parameters
+    ----------
+    book
+        What the exports say.
+
+    Returns
+    -------
+    list of str
+        One sentence or two each; empty where nothing is missing.
+    """
+    kinds = set(book.coverage["kind"])
+    told: list[str] = []
+    if "linkedin messages" not in kinds:
+        told.append(f"There are no messages, so strength is not known from them. {LINKEDIN_STEPS}")
+    if "calendar" not in kinds:
+        told.append(f"There is no calendar, so meetings are not known. {CALENDAR_STEPS}")
+    if not book.owner.name and not book.owner.profile and not book.owner.emails:
+        told.append("Nothing says who you are: write `name: Your Name` into settings.yaml in this folder.")
+    told += [f"{source}: {note}." for source, note in _to_mend(book.coverage).items()]
+    told += [
+        f"{source} ends on {last.day} {last:%B %Y}, {days} days before the newest export: ask for it again."
+        for source, last, days in _stale(book.coverage)
+    ]
+    return told
+
+
+def _to_mend(coverage: pd.DataFrame) -> dict[str, str]:
+    notes = coverage.loc[coverage["note"].ne("") & coverage["note"].notna(), "note"]
+    return {str(s): str(n).rstrip(".") for s, n in notes.items() if "not an export" not in n and n != "empty"}
+
+
+def _stale(coverage: pd.DataFrame) -> list[tuple[str, pd.Timestamp, int]]:
+    shows_contact = coverage[coverage["kind"].isin(["linkedin messages", "calendar", "mail"])]
+    newest = coverage["last"].max()
+    behind = (newest - shows_contact["last"]).dt.days
+    return [(str(s), shows_contact.at[s, "last"], int(d)) for s, d in behind.items() if d > STALE_DAYS]
