@@ -145,14 +145,14 @@ CIRCLES: dict[str, Circle] = {
     "university": Circle(
         joined=(date(2018, 11, 3), date(2019, 7, 30)),
         ties={"close": 1, "steady": 3, "light": 6, "once": 5, "nominal": 10},
-        fields=("technology", "research", "consulting", "transport", "energy", "retail", ""),
+        fields=("technology", "research", "law", "retail", "hospitality", ""),
         addressed=3,
         topics=("the reunion", "the old lab", "our thesis adviser", "the canteen, of all things"),
     ),
     "choir": Circle(
         joined=(date(2019, 9, 20), date(2022, 6, 1)),
         ties={"scripted": 1, "close": 1, "steady": 4, "light": 8},
-        fields=("arts and culture", "education", "law", "hospitality"),
+        fields=("arts and culture", "arts and culture", "education", "law"),
         addressed=14,
         elsewhere=7,
         topics=("the Requiem", "the second altos", "the summer concert", "the tour to Tromvik"),
@@ -160,7 +160,7 @@ CIRCLES: dict[str, Circle] = {
     "datanorth": Circle(
         joined=(date(2019, 10, 12), date(2025, 10, 20)),
         ties={"steady": 5, "light": 8, "once": 5, "nominal": 10},
-        fields=("technology", "research", "finance", "media", "transport", "health", "energy", "consulting"),
+        fields=("public sector", "finance", "media", "transport", "health", "energy", "consulting"),
         addressed=4,
         topics=("the call for talks", "the keynote", "the workshop day", "column stores"),
     ),

@@ -113,13 +113,15 @@ def network_from_frames(nodes: pd.DataFrame, edges: pd.DataFrame) -> nx.Graph[An
     graph: nx.Graph[Any] = nx.Graph()
     known = nodes.astype("object").where(nodes.notna(), None)
     graph.add_nodes_from(zip(nodes.index, _rows(known), strict=True))
-    graph.add_edges_from((a, b, tie) for (a, b), tie in zip(edges.index, _rows(edges), strict=True))
+    one, other = (edges.index.get_level_values(end).tolist() for end in (0, 1))
+    graph.add_edges_from(zip(one, other, _rows(edges), strict=True))
     return graph
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
     columns = [frame[name].tolist() for name in frame.columns]
-    return (dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True))
+    names = list(frame.columns)
+    return (dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
 
 
 def newman_projection(incidence: sparse.sparray, sizes: np.typing.ArrayLike) -> sparse.csr_array:

@@ -46,7 +46,7 @@ class Defaults:
     weights
         What each part weighs.
     strong, weak
-        The strength from which a tie is strong, and below which it is weak.
+        The strength from which a two-way tie is strong, and below which a tie is weak.
     dormant_days, fading_days, fading_gaps
         The silence from which an established tie is dormant; and fading: the longer of these days
         and so many of the tie's own median gaps (Navarro et al. 2017).
@@ -227,7 +227,7 @@ def _parts(
 
 def _peak_parts(book: Book, days: pd.DataFrame, table: pd.DataFrame, rules: Defaults) -> pd.DataFrame:
     """Return the parts as they stood at each person's last contact: no silence yet, services so far."""
-    age = (days["person"].map(table["last_contact"]) - days["day"]).dt.days
+    age = (table["last_contact"].reindex(days["person"]).set_axis(days.index) - days["day"]).dt.days
     peak = table[list(rules.weights)].copy()
     seen = peak.notna()
     peak["intensity"] = _intensity(days, age, rules).reindex(peak.index).fillna(0.0)
@@ -263,7 +263,7 @@ def _services(book: Book, until: pd.Series | None = None) -> pd.Series:
     rows = book.interactions[book.interactions["channel"].isin(["recommendation", "endorsement"])]
     if until is not None:
         on = rows["at"].dt.tz_convert(book.owner.zone).dt.tz_localize(None).dt.normalize()
-        rows = rows[on <= rows["person"].map(until)]
+        rows = rows[on <= until.reindex(rows["person"]).set_axis(rows.index)]
     counts = pd.crosstab(rows["person"], rows["channel"]).reindex(
         columns=["recommendation", "endorsement"], fill_value=0
     )
@@ -304,7 +304,8 @@ def _classes(table: pd.DataFrame, book: Book, rules: Defaults) -> np.ndarray:
         never,
         established & (silence >= rules.dormant_days),
         established & (silence > patience),
-        table["strength"] >= rules.strong,
+        # however much one side writes, what is never answered is no strong tie
+        (table["strength"] >= rules.strong) & table["two_way"],
         table["strength"] >= rules.weak,
     ]
     names = ["unknown", "nominal", "dormant", "fading", "strong", "moderately weak"]

@@ -33,12 +33,12 @@ def locked(folder: Path) -> Iterator[Path]:
     lock = FileLock(folder / ".lock", mode=0o600)
     with _writing_to(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if all(_OURS.fullmatch(name) for name in os.listdir(folder)):
+        if all(_OURS.fullmatch(path.name) for path in folder.iterdir()):
             folder.chmod(0o700)
         try:
             lock.acquire(timeout=0)
         except Timeout as error:
-            msg = f"Another run is writing into {folder} just now; wait until it has ended, then start this one again."
+            msg = f"Another run is writing into {folder} just now; start this one again when it has ended."
             raise BusyError(msg) from error
     try:
         with _writing_to(folder):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -32,7 +32,9 @@ def safe(value: object) -> str:
     >>> safe("[x](javascript:alert(1)) <b>")
     '&#91;x&#93;&#40;javascript&#58;alert&#40;1&#41;&#41; &#60;b&#62;'
     """
-    shown = "".join(c for c in " ".join(str(value).split()) if unicodedata.category(c) not in _UNSEEN or c in _JOINERS)
+    shown = "".join(
+        c for c in " ".join(str(value).split()) if unicodedata.category(c) not in _UNSEEN or c in _JOINERS
+    )
     return _ACTS.sub(lambda found: f"&#{ord(found[0])};", shown)
 
 
@@ -42,20 +44,26 @@ _JOINERS = "\u200c\u200d"  # they belong to Persian names and to families of emo
 
 def known(value: object) -> bool:
     """Return whether `value` says anything: not None, not nan, not blank."""
-    return not (value is None or value is pd.NaT or (isinstance(value, float) and value != value)) and value != ""
+    return (
+        not (value is None or value is pd.NaT or (isinstance(value, float) and value != value))
+        and value != ""
+    )
 
 
 def names(items: Iterable[object], *, most: int = 4) -> str:
-    """Return `items` as a safe phrase: "A, B and C", or "A, B, C, D and 3 more".
+    """Return `items` as a safe phrase: "A, B and C", or "A, B, C, D and 3 more"."""
+    return listed([safe(item) for item in items], most=most)
 
-    >>> names(["Ada", "Bo", "Cy"])
-    'Ada, Bo and Cy'
-    >>> names(["Ada", "Bo", "Cy"], most=1)
-    'Ada and 2 more'
+
+def listed(items: Sequence[object], *, most: int = 9) -> str:
+    """Return `items` as a phrase, as they are.
+
+    >>> listed(["Ada", "Bo", "Cy"]), listed(["Ada", "Bo", "Cy"], most=1)
+    ('Ada, Bo and Cy', 'Ada and 2 more')
     """
-    parts = [safe(item) for item in items]
-    if len(parts) > most:
-        parts = [*parts[:most], f"{count(len(parts) - most)} more"]
+    parts = [str(item) for item in items[:most]]
+    if len(items) > most:
+        parts.append(f"{len(items) - most:,} more")
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 

@@ -92,21 +92,35 @@ def _named(kind: object) -> str:
     return {"linkedin messages": "messages", "calendar": "meetings", "mail": "mails"}[str(kind)]
 
 
-def read_files(book: Book) -> pd.DataFrame:
+def files(book: Book) -> HTML:
     """Return one row a kind of export: its rows, how many were used, and up to which day it speaks."""
     read = book.coverage[book.coverage["kind"].isin(list(KINDS))]
     columns = {"rows": "sum", "used": "sum", "merged": "sum", "set_aside": "sum", "last": "max"}
     counted = read.groupby("kind").agg(columns).reindex([kind for kind in KINDS if kind in set(read["kind"])])
-    titles = {"rows": "Rows", "used": "Used", "merged": "Repeated", "set_aside": "Set aside", "last": "Reaches to"}
-    return counted.rename(index=dict(KINDS), columns=titles).rename_axis("Export")
+    titles = {
+        "rows": "Rows",
+        "used": "Used",
+        "merged": "Repeated",
+        "set_aside": "Set aside",
+        "last": "Reaches to",
+    }
+    return table(counted.rename(index=dict(KINDS), columns=titles).rename_axis("Export"))
 
 
 def reading(book: Book) -> Markdown:
     """Return in words what was read, and that nothing was dropped silently."""
     total = book.coverage[["rows", "used", "merged", "set_aside"]].sum()
     unread = book.coverage.index[book.coverage["kind"] == "not read"]
-    others = f" {count(len(unread), 'further file')} of the export say nothing about contacts." if len(unread) else ""
-    aside = f"{count(total['set_aside'])} set aside for a reason given below" if total["set_aside"] else "none set aside"
+    others = (
+        f" {count(len(unread), 'further file')} of the export say nothing about contacts."
+        if len(unread)
+        else ""
+    )
+    aside = (
+        f"{count(total['set_aside'])} set aside for a reason given below"
+        if total["set_aside"]
+        else "none set aside"
+    )
     merged = f"{count(total['merged'])} merged with an identical row, " if total["merged"] else ""
     return markdown(
         f"Of {count(total['rows'], 'row')} read, {count(total['used'])} were used, {merged}and {aside}.{others}"
@@ -119,7 +133,9 @@ def reasons(book: Book) -> HTML | None:
         return None
     where = book.set_aside["source"].map(lambda source: PurePosixPath(source).name)
     counted = book.set_aside.groupby(["reason", where]).size().sort_values(ascending=False, kind="stable")
-    rows = [{"Why rows were set aside": reason, "In": file, "Rows": n} for (reason, file), n in counted.items()]
+    rows = [
+        {"Why rows were set aside": reason, "In": file, "Rows": n} for (reason, file), n in counted.items()
+    ]
     return table(pd.DataFrame(rows))
 
 
@@ -131,10 +147,14 @@ def missing(book: Book) -> Markdown:
         gain = "Your **messages** would add the most: they show who you are in touch with, and how closely."
         parts.append(gain + steps(*LINKEDIN_STEPS))
     if "calendar" not in kinds:
-        gain = "A **calendar** would add who meets whom: it turns guesses about your circles into observations."
+        gain = (
+            "A **calendar** would add who meets whom: it turns guesses about your circles into observations."
+        )
         parts.append(gain + steps(*CALENDAR_STEPS))
     if not parts:
-        return markdown("Messages and a calendar are both here. **Nothing is missing** that weaklib can read.")
+        return markdown(
+            "Messages and a calendar are both here. **Nothing is missing** that weaklib can read."
+        )
     return markdown("\n\n".join(parts))
 
 
@@ -162,12 +182,12 @@ def limits(book: Book, graph: nx.Graph[Any]) -> Markdown:
         "It sees only what was exported. Calls, lunches and other services leave no trace here, so a tie can be "
         "closer than it looks; **a gap on the map is something unknown, not a proof that two people are strangers**.",
         observed_share(graph),
-        f"{count(hidden, 'connection')} gave LinkedIn no leave to name them, and are not on this page." if hidden else "",
+        f"{count(hidden, 'connection')} gave LinkedIn no leave to name them, and are not on this page."
+        if hidden
+        else "",
         "Employers and positions are those of the day of the export; people may have moved since.",
         "Classes of ties rest on conventions, such as three years for *dormant*. They order your attention; they do "
         "not judge a friendship.",
         "What research found holds on average, for many people. It is no forecast for one of them.",
     ]
     return markdown("\n".join(f"- {point}" for point in points if point))
-
-

@@ -24,6 +24,7 @@ MAX_OCCURRENCES = 4_000  # of one series: every working day for fifteen years; t
 FIRST_YEAR, LAST_YEAR = 1970, 2099
 TIMES = ("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID")
 SLOW_ZONE = re.compile(r"FREQ=(?!YEARLY)|INTERVAL=0", re.IGNORECASE)
+UNTIL_A_DAY = re.compile(r"UNTIL=\d{8}(?=;|\s*$)", re.IGNORECASE)
 UNREADABLE = (
     *(ArithmeticError, AssertionError, AttributeError, LookupError, OSError, RecursionError),
     *(TypeError, ValueError),
@@ -63,17 +64,18 @@ class Clock:
 
     Attributes
     ----------
-    unknown
-        The rows of the events that name an unknown time zone, by its name and the zone they are read in.
+    guessed
+        The rows whose time zone is unknown, by its name ("" where they have none) and the zone they are
+        read in.
     capped
         How many series had more than `MAX_OCCURRENCES`.
     """
 
-    unknown: defaultdict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))
+    guessed: defaultdict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))
     capped: int = 0
 
     def start(self, block: Block) -> When:
-        """Return when a block starts.
+        """Return when a block starts; without a zone where it names none that is known.
 
         Raises
         ------
@@ -85,9 +87,9 @@ class Clock:
             msg = "it has no start (DTSTART)"
             raise UnreadableEventError(msg)
         zone = zone_of(block.header)
-        when, tzid = _moment(lines[0], zone)
-        if tzid and _zone(tzid) is None:
-            self.unknown[tzid, zone.key].add(block.row)
+        when, tzid = _moment(lines[0])
+        if isinstance(when, datetime) and when.tzinfo is None and (tzid or not named_zone(block.header)):
+            self.guessed[tzid, zone.key].add(block.row)
         return when
 
     def single(self, block: Block) -> Occurrence:
@@ -97,7 +99,7 @@ class Clock:
         end = start
         try:
             if "DTEND" in block.lines:
-                end, _ = _moment(block.lines["DTEND"][0], zone)
+                end, _ = _moment(block.lines["DTEND"][0])
             elif "DURATION" in block.lines and isinstance(start, datetime):
                 length = vDDDTypes.from_ical(block.value("DURATION"))
                 end = start + length if isinstance(length, timedelta) else start
@@ -126,7 +128,8 @@ class Clock:
                     row = rows[ids[0]] if ids else master.row
                     found.append(_occurrence(row, occurrence.start, occurrence.end, zone))
         except UNREADABLE as error:
-            msg = f"its recurrence cannot be read ({' '.join(str(error).split())[:120]})"
+            said = [*master.lines.get("RRULE", ()), *master.lines.get("RDATE", ()), "a change of it"][0]
+            msg = f"its recurrence cannot be read ({said[:80]})"
             raise UnreadableEventError(msg) from error
         found = sorted((o for o in found if o.at < stop), key=lambda o: (o.at, o.row))
         self.capped += len(found) > MAX_OCCURRENCES
@@ -138,7 +141,7 @@ def known_zones(headers: Sequence[Header]) -> Iterator[None]:
     """Teach the library the zones that the file defines itself, and that it would not know by name."""
     tzp.use_default()  # forgets those of the file before
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # /vendor/Europe/Berlin is Europe/Berlin
+        warnings.simplefilter("ignore")  # of a vendor before a zone's name, of COUNT beside UNTIL
         for text in (text for header in headers for text in header.timezones):
             tzid = re.search(r"^TZID[^:\n]*:(.*)$", text, re.MULTILINE | re.IGNORECASE)
             if tzid and _zone(tzid.group(1).strip()) is None and not SLOW_ZONE.search(text):
@@ -173,10 +176,9 @@ def changed_moment(block: Block) -> datetime | None:
     lines = block.lines.get("RECURRENCE-ID")
     if not lines:
         return None
-    when, _ = _moment(lines[0], zone_of(block.header))
-    if isinstance(when, datetime):
-        return when.astimezone(UTC).replace(tzinfo=None)
-    return datetime(when.year, when.month, when.day)  # noqa: DTZ001 - a day has no zone
+    when, _ = _moment(lines[0])
+    zone = zone_of(block.header) if isinstance(when, datetime) else ZoneInfo("UTC")
+    return _instant(when, zone).replace(tzinfo=None)
 
 
 def _zone(name: str) -> tzinfo | None:
@@ -186,7 +188,7 @@ def _zone(name: str) -> tzinfo | None:
         return None
 
 
-def _moment(line: str, zone: ZoneInfo) -> tuple[When, str]:
+def _moment(line: str) -> tuple[When, str]:
     try:
         name, parameters, value = Contentline(line).raw_parts()
         tzid = str(parameters.get("TZID", ""))
@@ -197,8 +199,6 @@ def _moment(line: str, zone: ZoneInfo) -> tuple[When, str]:
     if not isinstance(when, date) or not FIRST_YEAR <= when.year <= LAST_YEAR:
         msg = f"{name} {value[:40]!r} cannot be the date of a meeting"
         raise UnreadableEventError(msg)
-    if isinstance(when, datetime) and when.tzinfo is None:
-        when = when.replace(tzinfo=zone)
     return when, tzid
 
 
@@ -216,15 +216,13 @@ def _occurrence(row: int, start: When, end: When, zone: ZoneInfo) -> Occurrence:
 
 def _refuse_endless(master: Block) -> None:
     for line in master.lines.get("RRULE", ()):
-        parts = [part.strip() for part in line.partition(":")[2].upper().split(";")]
-        rule = dict(part.partition("=")[::2] for part in parts if part)
+        parts = [part.strip() for part in line.partition(":")[2].upper().strip("; ").split(";")]
+        rule = dict(part.partition("=")[::2] for part in parts)
         freq, interval = rule.get("FREQ", ""), rule.get("INTERVAL", "1")
         several = any("," in rule.get(part, "") for part in ("BYHOUR", "BYMINUTE", "BYSECOND"))
         if freq in ("SECONDLY", "MINUTELY", "HOURLY") or several:
             msg = "it repeats within the day"
-        elif freq not in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY") or len(rule) < len(
-            list(filter(None, parts))
-        ):
+        elif freq not in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY") or len(rule) < len(parts):
             msg = f"its recurrence cannot be read ({line[:80]})"
         elif not re.fullmatch(r"0*[1-9]\d{0,5}", interval):
             msg = f"it repeats at an interval of {interval[:20]!r}"
@@ -235,7 +233,10 @@ def _refuse_endless(master: Block) -> None:
 
 def _calendar_text(zone: ZoneInfo, master: Block, changes: Sequence[Block]) -> str:
     lines = ["BEGIN:VCALENDAR", f"X-WR-TIMEZONE:{zone.key}"]
+    timed = "T" in master.value("DTSTART")
     for block in (master, *changes):
         times = (line for name in TIMES for line in block.lines.get(name, ()))
+        if timed:  # "until 4 March" includes that day
+            times = (UNTIL_A_DAY.sub(r"\g<0>T235959Z", line) for line in times)
         lines += ["BEGIN:VEVENT", "UID:one", *times, "END:VEVENT"]
     return "\n".join([*lines, "END:VCALENDAR", ""])

@@ -148,16 +148,18 @@ def _note(scan: Scan, agenda: Agenda) -> str:
     notes = []
     if scan.cut:
         notes.append("the file ends in the middle, as a download cut short does; download it again")
-    for (tzid, zone), rows in sorted(agenda.clock.unknown.items()):
+    for (tzid, zone), rows in sorted(agenda.clock.guessed.items()):
         some = "1 event names" if len(rows) == 1 else f"{len(rows)} events name"
-        notes.append(f"{some} the unknown time zone {tzid[:60]!r}; read as {zone}")
+        named = f"the unknown time zone {tzid[:60]!r}" if tzid else "no time zone"
+        notes.append(f"{some} {named}; read as {zone}")
     if agenda.clock.capped:
         notes.append(
             f"{agenda.clock.capped} series too long; of each the newest {MAX_OCCURRENCES:,} meetings are read"
         )
     nameless = {guest.name for meeting in agenda.meetings for guest in meeting.others if not guest.email}
     if nameless:
-        notes.append(f"{len(nameless)} people without an address are counted at meetings, but not listed")
+        some = "1 person" if len(nameless) == 1 else f"{len(nameless)} people"
+        notes.append(f"{some} at its meetings counted, but not listed, for want of an address")
     shared = any(len(guests) > 1 for guests in agenda.guests.values())
     if (
         agenda.meetings

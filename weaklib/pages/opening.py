@@ -1,0 +1,106 @@
+"""The head of a page: whose network and when, the figures, and what is most worth doing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from weaklib.book import Book
+from weaklib.pages.closeness import IN_TOUCH, QUIET, gone_quiet, shown, who
+from weaklib.pages.prose import MONTHS, ago, cards, count, cover, day, known, listed, markdown, names, share, steps
+from weaklib.pages.reach import doors, phrase
+from weaklib.pages.trust import KINDS
+
+if TYPE_CHECKING:
+    from IPython.display import HTML, Markdown
+
+
+def heading(book: Book, as_of: pd.Timestamp) -> HTML:
+    """Return the head of the page: whose network, when, and from what."""
+    kinds = set(book.coverage["kind"])
+    read = [title.lower() for kind, title in KINDS.items() if kind in kinds and not title.startswith("Your")]
+    owner = f"{book.owner.name} · " if book.owner.name else ""
+    return cover(
+        f"Your network, {MONTHS[as_of.month - 1]} {as_of.year}",
+        f"{owner}as of {day(as_of)} · from {listed(read)}",
+        as_of=as_of,
+    )
+
+
+def headline(
+    book: Book,
+    ties: pd.DataFrame,
+    circles: pd.Series[Any],
+    bridges: pd.DataFrame,
+    diversity: pd.DataFrame,
+) -> HTML:
+    """Return the headline figures: people, who is in touch, who went quiet, circles, ways in, employers."""
+    connected = int(book.people["connected_on"].notna().sum())
+    met = f", {len(ties) - connected:,} met elsewhere" if connected < len(ties) else ""
+    alone = int(circles.isna().sum())
+    employers = diversity.loc["organisation"]
+    varied = f"as varied as {employers['q1']:.0f} of equal size" if known(employers["q1"]) else "none is named"
+    return cards(
+        {"people": (len(ties), f"{connected:,} connections{met}")}
+        | (_closeness_figures(ties) if shown(ties) else {})
+        | {
+            "circles": (circles.nunique(), f"who know each other; {alone:,} people are in none"),
+            "sole ways in": (int(bridges["opens"].map(len).sum()), "doors that one person alone opens"),
+            "employers": (int(employers["categories"]), varied),
+        }
+    )
+
+
+def _closeness_figures(ties: pd.DataFrame) -> dict[str, tuple[object, str]]:
+    of_class = ties["class"].value_counts().reindex([*IN_TOUCH, *QUIET], fill_value=0)
+    touch = "{:,} strong, {:,} moderately weak, {:,} weak".format(*of_class[list(IN_TOUCH)])
+    quiet = "{:,} fading, {:,} dormant".format(*of_class[list(QUIET)])
+    return {
+        "in touch": (int(of_class[list(IN_TOUCH)].sum()), touch),
+        "gone quiet": (int(of_class[list(QUIET)].sum()), quiet),
+    }
+
+
+def standing_out(ties: pd.DataFrame, bridges: pd.DataFrame, as_of: pd.Timestamp) -> Markdown:
+    """Return the two or three things that are most worth doing after reading the page."""
+    points = [_first_bridge(ties, bridges, as_of), _first_quiet(ties, as_of), _untried(ties)]
+    return markdown(steps(*filter(None, points)) or "Nothing stands out in exports as small as these.")
+
+
+def _first_bridge(ties: pd.DataFrame, bridges: pd.DataFrame, as_of: pd.Timestamp) -> str:
+    found = doors(ties, bridges)
+    if found.empty:
+        return ""
+    tagged = bridges.index[bridges["bridge"] & (bridges["opens"].map(len) > 0)]
+    person = tagged[0] if len(tagged) else found["person"].iloc[0]
+    ways = names([phrase(way) for way in bridges.at[person, "opens"]], most=2)
+    last = ties.at[person, "last_contact"]
+    touch = f"You were last in touch {ago(last, as_of)}." if known(last) else "No contact with them is on record."
+    return (
+        f"**Look after {who(ties.loc[person])}**, your only known way into {ways}. {touch} "
+        "A door with one key deserves a message now and then."
+    )
+
+
+def _first_quiet(ties: pd.DataFrame, as_of: pd.Timestamp) -> str:
+    quiet = gone_quiet(ties)
+    if quiet.empty:
+        return ""
+    tie = quiet.iloc[0]
+    return (
+        f"**Write to {who(tie)}**, once among your closest ties; you were last in touch "
+        f"{ago(tie['last_contact'], as_of)}. Managers who revived such ties for advice found it at least as "
+        "useful as that of people they saw every week, and newer (Levin, Walter & Murnighan 2011)."
+    )
+
+
+def _untried(ties: pd.DataFrame) -> str:
+    never = int((ties["class"] == "nominal").sum())
+    if not never:
+        return ""
+    return (
+        f"**Pick a few of the {count(never, 'connection')} you have never written to**; they are "
+        f"{share(never, len(ties))} of your list. Start with those who open a door that nobody else does: "
+        "they are named further down."
+    )

@@ -1,0 +1,194 @@
+"""Which circles there are, who leads into them, and which doors hang on one person."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from weaklib.pages.closeness import QUIET, plain_name, shown, who
+from weaklib.pages.prose import ago, count, listed, markdown, safe, table
+
+if TYPE_CHECKING:
+    import networkx as nx
+    from IPython.display import HTML, Markdown
+
+KINDS_OF_DOOR = ("circle", "field", "organisation")
+
+
+def circles_in_words(circles: pd.Series[Any]) -> Markdown:
+    """Return in words into which circles the contacts fall."""
+    sizes = circles.value_counts()
+    if sizes.empty:
+        return markdown(
+            "No two of your contacts are known to know each other: they share no employer, meeting or thread",
+            "in these exports. A calendar, or the export with your messages, would show circles.",
+        )
+    alone = int(circles.isna().sum())
+    first = sizes.sort_index().idxmax()
+    return markdown(
+        f"Your contacts fall into **{count(len(sizes), 'circle')}**. The largest, *{safe(first)}*, has",
+        f"{count(sizes[first], 'member')}.",
+        f"Outside stand {count(alone, 'person', 'people')} of whom no tie to your other contacts is known."
+        if alone
+        else "",
+    )
+
+
+def circle_list(
+    graph: nx.Graph[Any], circles: pd.Series[Any], bridges: pd.DataFrame, *, most: int = 10
+) -> HTML | None:
+    """Return the largest circles, and through whom each is tied to others; None where there are none."""
+    sizes = circles.value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    if sizes.empty:
+        return None
+    reach = leads_to(graph, circles)
+    rows = []
+    for circle, size in sizes.head(most).items():
+        inside = bridges[bridges["circle"] == circle]
+        linking = [graph.nodes[person]["name"] or person for person in inside.index if person in reach]
+        seen = inside["observed_share"].mean()
+        rows.append(
+            {
+                "Circle": circle,
+                "People": int(size),
+                "Known by": "shared meetings" if seen > 0.9 else "some meetings" if seen > 0.1 else "inference",
+                "Tied to other circles by": tuple(linking[:2]) or "nobody known",
+            }
+        )
+    smaller = len(sizes) - len(rows)
+    note = f"The {len(rows)} largest; {smaller:,} smaller ones are on the map." if smaller else ""
+    return table(pd.DataFrame(rows), caption=note)
+
+
+def leads_to(graph: nx.Graph[Any], circles: pd.Series[Any]) -> dict[Any, list[str]]:
+    """Return for each person the circles, other than their own, that their ties lead into; heaviest first."""
+    home = circles.dropna().to_dict()
+    into: dict[Any, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for one, other, tie in graph.edges(data=True):
+        for person, friend in ((one, other), (other, one)):
+            if friend in home and home[friend] != home.get(person):
+                into[person][home[friend]] += tie["weight"]
+    return {person: sorted(sums, key=lambda circle: (-sums[circle], circle)) for person, sums in into.items()}
+
+
+def bridges_in_words(ties: pd.DataFrame, bridges: pd.DataFrame, *, most: int = 8) -> Markdown:
+    """Return in words who bridges, and how sure that is."""
+    top = bridges[bridges["bridging"].notna()].head(most)
+    if top.empty:
+        return markdown(
+            "Who bridges is **not measurable** yet: too few ties between your contacts are known. A calendar",
+            "or your messages would show them. The list of sole ways in, below, needs no such ties.",
+        )
+    tagged = int(bridges["bridge"].sum())
+    inferred = int((top["observed_share"].fillna(0) < 0.5).sum())
+    return markdown(
+        f"**{who(ties.loc[top.index[0]])}** links other circles more than anybody else you know.",
+        f"{count(tagged, 'contact passes', 'contacts pass')} the full test of a bridge."
+        if tagged
+        else "Nobody passes the full test of a bridge; these come nearest.",
+        f"{count(inferred, 'row rests', 'rows rest')} mostly on inferred ties: ask whether they really know"
+        " each other before you rely on it."
+        if inferred
+        else "",
+        "**Next:** ask one of them what is new where they are.",
+    )
+
+
+def bridge_list(
+    graph: nx.Graph[Any],
+    ties: pd.DataFrame,
+    bridges: pd.DataFrame,
+    as_of: pd.Timestamp,
+    *,
+    most: int = 8,
+) -> HTML | None:
+    """Return the people who bridge most and what each of them opens; None where nothing is measurable."""
+    top = bridges[bridges["bridging"].notna()].head(most)
+    if top.empty:
+        return None
+    reach = leads_to(graph, bridges["circle"])
+    rows = [
+        {
+            "Who": plain_name(ties.loc[person]),
+            "Circle": bridge["circle"],
+            "Opens": _opened(bridge["opens"], reach.get(person, [])),
+            "Bridging": bridge["bridging"],
+            **_touch(ties, person, as_of),
+        }
+        for person, bridge in top.iterrows()
+    ]
+    return table(pd.DataFrame(rows), caption="Bridging runs from 0, where all their contacts know each other, to 1.")
+
+
+def _opened(opens: tuple[str, ...], circles: list[str]) -> str:
+    alone = f"alone: {listed([phrase(way) for way in opens], most=3)}" if opens else ""
+    others = [circle for circle in circles if f"circle {circle}" not in opens]
+    leads = f"with others: {listed(others, most=3)}" if others else ""
+    return "; ".join(filter(None, [alone, leads])) or "people of their own circle who do not know each other"
+
+
+def _touch(ties: pd.DataFrame, person: object, as_of: pd.Timestamp) -> dict[str, object]:
+    """Two columns on the tie with a person; none where no export shows any contact."""
+    if not shown(ties):
+        return {}
+    tie = ties.loc[person]
+    return {"Your tie": tie["class"], "Last in touch": ago(tie["last_contact"], as_of)}
+
+
+def doors(ties: pd.DataFrame, bridges: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a door that one person alone opens: circles first, then fields, then employers."""
+    rows = [
+        (KINDS_OF_DOOR.index(way.split(" ")[0]), way, person)
+        for person, ways in bridges["opens"].items()
+        for way in ways
+    ]
+    found = pd.DataFrame(rows, columns=["kind", "way", "person"])
+    found["strength"] = ties["strength"].reindex(found["person"]).to_numpy()
+    return found.sort_values(["kind", "strength", "way"], ascending=[True, False, True], ignore_index=True)
+
+
+def doors_in_words(ties: pd.DataFrame, bridges: pd.DataFrame) -> Markdown:
+    """Return in words how many doors hang on one person, and which of them are about to close."""
+    found = doors(ties, bridges)
+    if found.empty:
+        return markdown("None: each employer, field and circle is open to you through several people.")
+    told = f"**{count(len(found), 'door')}** can be opened by one of your contacts and by nobody else."
+    if not shown(ties):
+        return markdown(told, "**Next:** to hear from one of these places, these are the people to ask.")
+    loose = int(ties["class"].reindex(found["person"]).isin([*QUIET, "nominal"]).sum())
+    if not loose:
+        return markdown(told, "You are in touch with each of these people; keep it so.")
+    return markdown(
+        told,
+        f"{count(loose, 'of them hangs', 'of them hang')} on somebody who went quiet, or with whom you were",
+        "never in touch. **Next:** choose the one that matters to you, and start there.",
+    )
+
+
+def door_list(ties: pd.DataFrame, bridges: pd.DataFrame, as_of: pd.Timestamp, *, most: int = 12) -> HTML | None:
+    """Return what only one person opens, and who that is; None where there is no such door."""
+    found = doors(ties, bridges)
+    if found.empty:
+        return None
+    rows = [
+        {
+            "The only known way into": phrase(door.way),
+            "Is": plain_name(ties.loc[door.person]),
+            **_touch(ties, door.person, as_of),
+        }
+        for door in found.head(most).itertuples()
+    ]
+    more = len(found) > len(rows)
+    return table(pd.DataFrame(rows), caption=f"{len(rows)} of {len(found):,}; the map has all." if more else "")
+
+
+def phrase(way: str) -> str:
+    """Return what a contact opens as words, not yet safe.
+
+    >>> phrase("organisation Nordlicht Energie"), phrase("field health")
+    ('Nordlicht Energie', 'the field health')
+    """
+    kind, _, name = way.partition(" ")
+    return name if kind == "organisation" else f"the {kind} {name}"
