@@ -227,10 +227,15 @@ class Book:
         ]
         if not faults:
             counted = self.coverage[["used", "merged", "set_aside"]].sum(axis=1)
-            faults += [f"{source}: rows do not add up" for source in self.coverage.index[counted != self.coverage["rows"]]]
+            faults += [
+                f"{source}: rows do not add up"
+                for source in self.coverage.index[counted != self.coverage["rows"]]
+            ]
             for table in ("interactions", "affiliations"):
                 strangers = set(getattr(self, table)["person"]) - set(self.people.index)
-                faults += [f"{table} names {person!r}, who is not in people" for person in sorted(strangers)[:5]]
+                faults += [
+                    f"{table} names {person!r}, who is not in people" for person in sorted(strangers)[:5]
+                ]
         if faults:
             raise InputError("The book does not hold together: " + "; ".join(faults) + ".")
         return self

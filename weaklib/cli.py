@@ -40,13 +40,15 @@ def _data(command: Command) -> Command:
 
 
 def _style(command: Command) -> Command:
-    return click.option("--format", "style", type=click.Choice(FORMATS), default="table", help="How to print it.")(
-        command
-    )
+    return click.option(
+        "--format", "style", type=click.Choice(FORMATS), default="table", help="How to print it."
+    )(command)
 
 
 def _debug(command: Command) -> Command:
-    return click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback of an error.")(command)
+    return click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback of an error.")(
+        command
+    )
 
 
 @weaklib.command()
@@ -67,7 +69,9 @@ def check(data: Path | None, style: str, redacted: bool) -> None:
     more = {
         "people": len(book.people),
         "interactions": len(book.interactions),
-        "last_day": f"{book.coverage['last'].max():%Y-%m-%d}" if book.coverage["last"].notna().any() else None,
+        "last_day": f"{book.coverage['last'].max():%Y-%m-%d}"
+        if book.coverage["last"].notna().any()
+        else None,
         "set_aside": counts.to_dict("records"),
         "advice": told,
     }
@@ -76,7 +80,10 @@ def check(data: Path | None, style: str, redacted: bool) -> None:
         return
     tell(coverage[coverage["kind"] != "not read"], style, shown=CHECK_COLUMNS)
     unread = ", ".join(coverage.index[coverage["kind"] == "not read"])
-    say("", f"{len(book.people)} people, {len(book.interactions)} contacts with them, and each input row accounted for.")
+    say(
+        "",
+        f"{len(book.people)} people, {len(book.interactions)} contacts with them, and each input row accounted for.",
+    )
     say(*(f"Set aside in {row.source}: {row.rows} × {row.reason}" for row in counts.itertuples()))
     say(*([f"Files that were not read: {unread}"] if unread else []))
     say(*(f"→ {sentence}" for sentence in told))
@@ -99,7 +106,9 @@ def ties(data: Path | None, style: str, as_of: str) -> None:
 @weaklib.command(name="map")
 @_data
 @_debug
-@click.option("-o", "--output", default="map.html", type=click.Path(path_type=Path), help="Where to write it.")
+@click.option(
+    "-o", "--output", default="map.html", type=click.Path(path_type=Path), help="Where to write it."
+)
 @click.option("--as-of", default="", metavar="DAY", help="The day to draw, as 2026-10-31.")
 def map_(data: Path | None, output: Path, as_of: str) -> None:
     """Draw the map of circles and bridges as one file that opens without a network."""
@@ -118,8 +127,12 @@ def map_(data: Path | None, output: Path, as_of: str) -> None:
 @weaklib.command()
 @_data
 @_debug
-@click.option("-o", "--output", default="reports", type=click.Path(path_type=Path), help="The folder to write into.")
-@click.option("--period", default="", metavar="MONTH", help="The month to report on, as 2026-10; else the newest.")
+@click.option(
+    "-o", "--output", default="reports", type=click.Path(path_type=Path), help="The folder to write into."
+)
+@click.option(
+    "--period", default="", metavar="MONTH", help="The month to report on, as 2026-10; else the newest."
+)
 def report(data: Path | None, output: Path, period: str) -> None:
     """Write the report as one self-contained page, and print where it is."""
     from weaklib.pages.report import run_report
@@ -132,7 +145,9 @@ def report(data: Path | None, output: Path, period: str) -> None:
 
 @weaklib.command()
 @_debug
-@click.option("--folder", default="notebooks", type=click.Path(path_type=Path), help="Where to lay the notebooks.")
+@click.option(
+    "--folder", default="notebooks", type=click.Path(path_type=Path), help="Where to lay the notebooks."
+)
 def lab(folder: Path) -> None:
     """Lay the notebooks into your folder, where they are not yet, and open JupyterLab on them."""
     from weaklib.pages.report import notebooks_folder
@@ -177,7 +192,9 @@ def main() -> None:
     except Exception as error:
         if debug:
             raise
-        warn(f"weaklib met what it does not know ({type(error).__name__}: {error}); run it again with --debug.")
+        warn(
+            f"weaklib met what it does not know ({type(error).__name__}: {error}); run it again with --debug."
+        )
         sys.exit(1)
 
 

@@ -24,7 +24,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 
 
-def tell(table: pd.DataFrame, style: str, *, shown: Sequence[str], more: Mapping[str, Any] | None = None) -> None:
+def tell(
+    table: pd.DataFrame, style: str, *, shown: Sequence[str], more: Mapping[str, Any] | None = None
+) -> None:
     """Print a table: the columns `shown` for a person, all of them as CSV or JSON.
 
     Parameters
@@ -70,7 +72,9 @@ def progress(what: str) -> Iterator[Tell | None]:
         task = bar.add_task(what)
 
         def told(source: str, done: int, total: int) -> None:
-            bar.update(task, completed=done, total=max(total, 1), description=f"{what} {_clean(source)[-40:]}")
+            bar.update(
+                task, completed=done, total=max(total, 1), description=f"{what} {_clean(source)[-40:]}"
+            )
 
         yield told
 

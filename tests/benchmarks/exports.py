@@ -1,7 +1,8 @@
 """A person's exports of any size, in the forms of 2026: typed from FORMATS.md, not from the code that reads them.
 
-Contacts work at employers of very unequal size, a few of them carry most of the contact, meetings of
-3 to 12 people and group threads stay mostly inside one employer. The same seed writes the same bytes.
+Contacts work at employers of very unequal size, half of them share a school or a club too, a few of
+them carry most of the contact; meetings of 3 to 12 people and group threads stay mostly inside one
+of these circles. The same seed writes the same bytes.
 """
 
 from __future__ import annotations
@@ -88,7 +89,7 @@ def write_exports(folder: Path, *, contacts: int, messages: int, events: int, se
     """Write a LinkedIn zip and a calendar into `folder`; return how many rows each file holds."""
     rng = Random(seed)
     people = make_contacts(rng, contacts)
-    circles = by_employer(people)
+    circles = make_circles(rng, people)
     files = {
         "Connections.csv": connections(rng, people),
         "messages.csv": thread_messages(rng, people, circles, messages),
@@ -138,13 +139,16 @@ def make_contacts(rng: Random, count: int) -> list[Contact]:
     return people
 
 
-def by_employer(people: list[Contact]) -> list[list[Contact]]:
-    """The people of each employer that has at least three of them: who meets whom in groups."""
-    circles: dict[str, list[Contact]] = {}
+def make_circles(rng: Random, people: list[Contact]) -> list[list[Contact]]:
+    """Who meets whom in groups: the people of an employer, and those of a school, a club or an earlier team."""
+    employers: dict[str, list[Contact]] = {}
     for person in people:
         if person.employer not in GENERIC:
-            circles.setdefault(person.employer, []).append(person)
-    return [members for members in circles.values() if len(members) >= 3] or [people]
+            employers.setdefault(person.employer, []).append(person)
+    clubs: list[list[Contact]] = [[] for _ in range(len(people) // 40 + 1)]
+    for person in rng.sample(people, len(people) // 2):
+        clubs[int(len(clubs) * rng.random() ** 2)].append(person)
+    return [members for members in [*employers.values(), *clubs] if len(members) >= 3] or [people]
 
 
 def moment(rng: Random, start: datetime, end: datetime) -> datetime:

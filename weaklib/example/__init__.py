@@ -2,8 +2,8 @@
 
 `write` writes what Marit Ebbesand, who does not exist, would find in the exports of LinkedIn and of
 Google Calendar: about eight years, some 300 contacts in a dozen circles. `PLANTED` names what a
-reader should find in them. Everybody and everything is invented, and nothing is random: the same
-seed gives the same exports.
+reader should find in them. Everybody and everything is invented; the same seed gives the same
+exports.
 
 >>> PLANTED.bridge, PLANTED.bridge_organisation
 ('runa-solheim', 'Nordlicht Energie')

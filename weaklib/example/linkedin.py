@@ -13,7 +13,7 @@ from weaklib.example import profile
 from weaklib.example.cast import CAST
 from weaklib.example.dialogues import WELCOME
 from weaklib.example.history import Message, identity
-from weaklib.example.people import OWNER, Person, dice, pick
+from weaklib.example.people import OWNER, Person, dice, pick, profile_url
 from weaklib.example.scripts import HIDDEN_CONNECTIONS, ODDITIES, Oddity
 from weaklib.example.story import CIRCLES, EXPORTED_AT
 
@@ -131,7 +131,7 @@ def _odd(oddity: Oddity) -> tuple[str, datetime, Row]:
     part = next((part for part in CAST.values() if " ".join(part.name) == oddity.recipient), None)
     sender = (oddity.sender, "") if oddity.sender else (OWNER.name, OWNER.url)
     to = (
-        (oddity.recipient, person_url(part.slug) if part else "")
+        (oddity.recipient, profile_url(part.slug) if part else "")
         if not oddity.sender
         else (OWNER.name, OWNER.url)
     )
@@ -188,11 +188,6 @@ def recommended(people: dict[str, Person], told: Iterable[tuple[str, str, str, s
     for key, text, at, status in told:
         person = people[key]
         yield (person.first, person.last, person.organisation, person.position, text, at, status)
-
-
-def person_url(slug: str) -> str:
-    """Return the address of a profile."""
-    return f"https://www.linkedin.com/in/{slug}"
 
 
 def _day(day: date) -> str:

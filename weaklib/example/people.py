@@ -12,8 +12,9 @@ from typing import TypeVar
 from urllib.parse import quote
 
 from weaklib.example.cast import CAST, OWNER_EMAILS, OWNER_NAME, OWNER_SLUG, Part
-from weaklib.example.names import FIRST, LAST, ORGANISATIONS, ROLES
+from weaklib.example.names import FIRST, LAST
 from weaklib.example.story import CIRCLES, Circle
+from weaklib.example.work import ORGANISATIONS, ROLES
 
 T = TypeVar("T")
 _PLAINER = dict(zip(map(ord, "øłßæı'"), ("o", "l", "ss", "ae", "i", ""), strict=True))
@@ -49,13 +50,33 @@ class Person:
 
     @property
     def url(self) -> str:
-        """Return the address of the profile, percent-encoded; "" where there is none."""
-        return f"https://www.linkedin.com/in/{quote(self.slug)}" if self.slug else ""
+        """Return the address of the profile; "" where there is none."""
+        return profile_url(self.slug) if self.slug else ""
 
 
 OWNER = Person(
-    "", 0, *OWNER_NAME, OWNER_SLUG, OWNER_EMAILS[0], True, " ".join(OWNER_NAME), "", "", "", date(2018, 11, 1)
+    circle="",
+    number=0,
+    first=OWNER_NAME[0],
+    last=OWNER_NAME[1],
+    slug=OWNER_SLUG,
+    email=OWNER_EMAILS[0],
+    shows_email=True,
+    called=" ".join(OWNER_NAME),
+    organisation="",
+    position="",
+    pattern="",
+    since=date(2018, 11, 1),
 )
+
+
+def profile_url(slug: str) -> str:
+    """Return the address of a profile, percent-encoded.
+
+    >>> profile_url("zoë-brandvold")
+    'https://www.linkedin.com/in/zo%C3%AB-brandvold'
+    """
+    return f"https://www.linkedin.com/in/{quote(slug)}"
 
 
 def dice(*names: object) -> random.Random:

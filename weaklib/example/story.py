@@ -56,7 +56,7 @@ class Circle:
     ties
         How many members have a tie of each pattern; members are numbered in this order, from 0.
     fields
-        The fields of its members' employers, drawn from `names.ORGANISATIONS`.
+        The fields of its members' employers, drawn from `work.ORGANISATIONS`.
     organisations
         Their employers, where these are the circle itself.
     roles
@@ -145,7 +145,7 @@ CIRCLES: dict[str, Circle] = {
     "university": Circle(
         joined=(date(2018, 11, 3), date(2019, 7, 30)),
         ties={"close": 1, "steady": 3, "light": 6, "once": 5, "nominal": 10},
-        fields=("technology", "research", "law", "retail", "hospitality", ""),
+        fields=("technology", "research", "energy", "retail", ""),
         addressed=3,
         topics=("the reunion", "the old lab", "our thesis adviser", "the canteen, of all things"),
     ),

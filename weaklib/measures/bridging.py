@@ -6,7 +6,7 @@ All of it rests on ties among contacts: where none is known, a measure is nan, "
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -207,21 +207,23 @@ def local_bridges(graph: nx.Graph[Any]) -> pd.DataFrame:
     ties = tie_arrays(graph)
     local = local_structure(ties).common_neighbours == 0
     index = ties.tie_index()[local]
-    plain: nx.Graph[Any] = nx.Graph(list(ties.tie_index()))
-    only_ways = {frozenset(ends) for ends in nx.bridges(plain)}
-    spans = [np.inf if frozenset(ends) in only_ways else float(_detour(plain, *ends)) for ends in index]
+    matrix = ties.adjacency()
+    neighbours = np.split(matrix.indices, matrix.indptr[1:-1])
+    spans = [_span(neighbours, i, j) for i, j in zip(ties.left[local], ties.right[local], strict=True)]
     return pd.DataFrame({"span": pd.Series(spans, index=index, dtype="float64")})
 
 
-def _detour(graph: nx.Graph[Any], one: Hashable, other: Hashable) -> int:
-    """Return the hops from one end of a tie to the other without it; the smaller side steps first."""
-    near, far = {one}, {other}
-    seen_near, seen_far = {one}, {other}
-    hops = 0
-    while not near & seen_far:
+def _span(neighbours: list[Ints], one: int, other: int) -> float:
+    """Return the hops between the ends of a local bridge without it: two waves meet, the smaller steps."""
+    near, far = np.setdiff1d(neighbours[one], other), np.setdiff1d(neighbours[other], one)
+    seen_near, seen_far = np.append(near, one), np.append(far, other)
+    span = 2
+    while len(near) and len(far):
         if len(near) > len(far):
             near, far, seen_near, seen_far = far, near, seen_far, seen_near
-        near = {n for person in near for n in graph[person] if {person, n} != {one, other}} - seen_near
-        seen_near |= near
-        hops += 1
-    return hops
+        span += 1
+        near = np.setdiff1d(np.concatenate([neighbours[person] for person in near]), seen_near)
+        if np.isin(near, seen_far).any():
+            return float(span)
+        seen_near = np.append(seen_near, near)
+    return np.inf

@@ -6,69 +6,17 @@ Strength and bridging are two separate scores: what a contact opens is no part o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
-
 import numpy as np
 import pandas as pd
 
-from weaklib.book import CHANNEL_OF_KIND, Book
+from weaklib.book import Book
 from weaklib.measures.contact import contact_days, contact_rows, silence_ends
+from weaklib.measures.strength import WEIGHTS as WEIGHTS
+from weaklib.measures.strength import Defaults as Defaults
+from weaklib.measures.strength import parts, peak_parts, strength
 
 CLASSES = ("strong", "moderately weak", "weak", "fading", "dormant", "nominal", "unknown")
 """The classes of ties, from the closest to those of whom nothing is known."""
-
-WEIGHTS: Mapping[str, float] = MappingProxyType(
-    {
-        "intensity": 0.45,
-        "recency": 0.25,
-        "reciprocity": 0.10,
-        "services": 0.10,
-        "duration": 0.05,
-        "multiplexity": 0.05,
-    }
-)
-"""What each part weighs in the strength of a tie."""
-
-COUNTED_SERVICES = ("linkedin endorsements", "linkedin recommendations")
-YEAR = 365.25
-
-
-@dataclass(frozen=True)
-class Defaults:
-    """The conventions of tie strength, all of them to be changed at will.
-
-    Attributes
-    ----------
-    half_life_days
-        After how many days a contact counts half. No universal value is published.
-    weights
-        What each part weighs.
-    strong, weak
-        The strength from which a two-way tie is strong, and below which a tie is weak.
-    dormant_days, fading_days, fading_gaps
-        The silence from which an established tie is dormant; and fading: the longer of these days
-        and so many of the tie's own median gaps (Navarro et al. 2017).
-    established_days
-        How many contact days make a tie established.
-    two_way_meeting
-        The largest meeting that counts as two-way.
-    max_meeting, max_thread
-        Larger meetings and threads are context, not contact.
-    """
-
-    half_life_days: float = 180
-    weights: Mapping[str, float] = field(default_factory=lambda: WEIGHTS)
-    strong: float = 0.60
-    weak: float = 0.25
-    dormant_days: float = 3 * YEAR
-    fading_days: float = 180
-    fading_gaps: float = 8
-    established_days: int = 3
-    two_way_meeting: int = 8
-    max_meeting: int = 25
-    max_thread: int = 10
 
 
 def tie_table(
@@ -123,11 +71,11 @@ def tie_table(
     contacts = contact_rows(then, max_meeting=rules.max_meeting, max_thread=rules.max_thread)
     days = contact_days(contacts)
     table = _history(then, days, contacts, ends, rules)
-    table = table.join(_parts(then, days, contacts, ends, table, rules))
-    table["peak_strength"] = _strength(_peak_parts(then, days, table, rules), rules)
-    parts = table[list(rules.weights)]
-    observed = parts.notna().mul(pd.Series(rules.weights)).sum(axis=1)
-    table["strength"] = _strength(parts, rules)
+    table = table.join(parts(then, days, contacts, ends, table, rules))
+    table["peak_strength"] = strength(peak_parts(then, days, table, rules), rules)
+    observed_parts = table[list(rules.weights)]
+    observed = observed_parts.notna().mul(pd.Series(rules.weights)).sum(axis=1)
+    table["strength"] = strength(observed_parts, rules)
     table["coverage"] = observed
     table["confidence"] = np.select([observed >= 0.8, observed >= 0.5], ["high", "medium"], "low")
     table["strength_low"] = table["strength"] * observed
@@ -137,9 +85,18 @@ def tie_table(
     nothing = table["class"].map({"nominal": 0.0})
     for column in ("strength", "peak_strength"):
         table[column] = table[column].where(~silent, nothing)
-    table.loc[table["class"] == "unknown", ["coverage", *rules.weights]] = [0.0, *[np.nan] * len(rules.weights)]
-    table.loc[table["class"] == "unknown", ["confidence", "strength_low", "strength_high"]] = ["low", np.nan, np.nan]
-    ordered = table.reset_index().sort_values(["strength", "person"], ascending=[False, True]).set_index("person")
+    table.loc[table["class"] == "unknown", ["coverage", *rules.weights]] = [
+        0.0,
+        *[np.nan] * len(rules.weights),
+    ]
+    table.loc[table["class"] == "unknown", ["confidence", "strength_low", "strength_high"]] = [
+        "low",
+        np.nan,
+        np.nan,
+    ]
+    ordered = (
+        table.reset_index().sort_values(["strength", "person"], ascending=[False, True]).set_index("person")
+    )
     return ordered[[*_COLUMNS, *rules.weights]]
 
 
@@ -201,94 +158,6 @@ def _two_way(contacts: pd.DataFrame, rules: Defaults) -> pd.Series:
     met = contacts[~written & (contacts["group_size"] <= rules.two_way_meeting)]["person"]
     both = (set(out) & set(inward)) | set(met)
     return pd.Series(True, index=pd.Index(sorted(both), name="person"))
-
-
-def _parts(
-    book: Book,
-    days: pd.DataFrame,
-    contacts: pd.DataFrame,
-    ends: pd.Series,
-    history: pd.DataFrame,
-    rules: Defaults,
-) -> pd.DataFrame:
-    age = (days["channel"].map(ends) - days["day"]).dt.days.clip(lower=0)
-    recency = _half(history["silence_days"], rules) * _enough_days(history, rules)
-    return pd.DataFrame(
-        {
-            "intensity": _intensity(days, age, rules),
-            "recency": recency,
-            "reciprocity": _reciprocity(contacts),
-            "duration": (history["last_contact"] - history["first_contact"]).dt.days.div(5 * YEAR).clip(upper=1),
-            "multiplexity": (history["channels"] - 1).div(2).clip(0, 1),
-            "services": _services(book),
-        }
-    ).reindex(history.index).fillna(0.0).pipe(_not_exported, book)
-
-
-def _peak_parts(book: Book, days: pd.DataFrame, table: pd.DataFrame, rules: Defaults) -> pd.DataFrame:
-    """Return the parts as they stood at each person's last contact: no silence yet, services so far."""
-    age = (table["last_contact"].reindex(days["person"]).set_axis(days.index) - days["day"]).dt.days
-    peak = table[list(rules.weights)].copy()
-    seen = peak.notna()
-    peak["intensity"] = _intensity(days, age, rules).reindex(peak.index).fillna(0.0)
-    peak["recency"] = _enough_days(table, rules)
-    peak["services"] = _services(book, until=table["last_contact"]).reindex(peak.index).fillna(0.0)
-    return peak.where(seen)
-
-
-def _half(age_days: pd.Series, rules: Defaults) -> pd.Series:
-    return 2 ** (-age_days / rules.half_life_days)
-
-
-def _enough_days(history: pd.DataFrame, rules: Defaults) -> pd.Series:
-    return (history["contact_days"] / rules.established_days).clip(upper=1)
-
-
-def _intensity(days: pd.DataFrame, age: pd.Series, rules: Defaults) -> pd.Series:
-    y = (days["weight"] * _half(age, rules)).groupby(days["person"]).sum()
-    return y / (y + 3)
-
-
-def _reciprocity(contacts: pd.DataFrame) -> pd.Series:
-    """Return (2 min(out, in) + 1) / (out + in + 2); a one-to-one meeting counts one each way."""
-    met = (contacts["family"] == "meeting") & (contacts["group_size"] == 2)
-    written = contacts["family"] != "meeting"
-    out = (met | (written & (contacts["direction"] == "out"))).groupby(contacts["person"]).sum()
-    inward = (met | (written & (contacts["direction"] == "in"))).groupby(contacts["person"]).sum()
-    return (2 * np.minimum(out, inward) + 1) / (out + inward + 2)
-
-
-def _services(book: Book, until: pd.Series | None = None) -> pd.Series:
-    """Return 1 - .4^recommendations * .9^endorsements (five at the most), in either direction."""
-    rows = book.interactions[book.interactions["channel"].isin(["recommendation", "endorsement"])]
-    if until is not None:
-        on = rows["at"].dt.tz_convert(book.owner.zone).dt.tz_localize(None).dt.normalize()
-        rows = rows[on <= until.reindex(rows["person"]).set_axis(rows.index)]
-    counts = pd.crosstab(rows["person"], rows["channel"]).reindex(
-        columns=["recommendation", "endorsement"], fill_value=0
-    )
-    return 1 - 0.4 ** counts["recommendation"] * 0.9 ** counts["endorsement"].clip(upper=5)
-
-
-def _not_exported(parts: pd.DataFrame, book: Book) -> pd.DataFrame:
-    """Return the parts with nan where no export could show them: unknown is not zero."""
-    kinds = set(book.coverage["kind"])
-    channels = {CHANNEL_OF_KIND[kind] for kind in kinds if kind in CHANNEL_OF_KIND}
-    missing = {
-        "intensity": not channels,
-        "recency": not channels,
-        "reciprocity": not channels,
-        "duration": not channels,
-        "multiplexity": len(channels) < 2,
-        "services": not kinds.intersection(COUNTED_SERVICES),
-    }
-    return parts.assign(**{part: np.nan for part, unseen in missing.items() if unseen})
-
-
-def _strength(parts: pd.DataFrame, rules: Defaults) -> pd.Series:
-    weights = pd.Series(rules.weights)
-    observed = parts[list(weights.index)].notna().mul(weights).sum(axis=1)
-    return parts.mul(weights).sum(axis=1) / observed.where(observed > 0)
 
 
 def _classes(table: pd.DataFrame, book: Book, rules: Defaults) -> np.ndarray:

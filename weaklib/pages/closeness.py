@@ -20,10 +20,16 @@ QUIET = ("fading", "dormant")
 ADVICE: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "strong": ("close and current", "Ask freely. They will help, but mostly know what you know."),
-        "moderately weak": ("in touch now and then", "Keep them warm: news of work most often comes from here."),
+        "moderately weak": (
+            "in touch now and then",
+            "Keep them warm: news of work most often comes from here.",
+        ),
         "weak": ("in touch rarely", "A short, friendly message keeps the door open."),
         "fading": ("much quieter than you two used to be", "Write now, before it takes a reunion."),
-        "dormant": ("once established, silent for 3 years or more", "Reconnect: the trust lasts, the news is new."),
+        "dormant": (
+            "once established, silent for 3 years or more",
+            "Reconnect: the trust lasts, the news is new.",
+        ),
         "nominal": ("connected, never in touch", "Write when you have something for them, too."),
         "unknown": ("no export could show contact", "Add the export that holds your messages."),
     }
@@ -98,7 +104,9 @@ def reunions(ties: pd.DataFrame, as_of: pd.Timestamp, *, most: int = 6) -> HTML 
         }
         for _, tie in quiet.iterrows()
     ]
-    return table(pd.DataFrame(rows), caption="The closest of those who went quiet; strength runs from 0 to 1.")
+    return table(
+        pd.DataFrame(rows), caption="The closest of those who went quiet; strength runs from 0 to 1."
+    )
 
 
 def who(tie: pd.Series[Any]) -> str:

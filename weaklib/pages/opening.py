@@ -8,7 +8,20 @@ import pandas as pd
 
 from weaklib.book import Book
 from weaklib.pages.closeness import IN_TOUCH, QUIET, gone_quiet, shown, who
-from weaklib.pages.prose import MONTHS, ago, cards, count, cover, day, known, listed, markdown, names, share, steps
+from weaklib.pages.prose import (
+    MONTHS,
+    ago,
+    cards,
+    count,
+    cover,
+    day,
+    known,
+    listed,
+    markdown,
+    names,
+    share,
+    steps,
+)
 from weaklib.pages.reach import doors, phrase
 from weaklib.pages.trust import KINDS
 
@@ -19,7 +32,7 @@ if TYPE_CHECKING:
 def heading(book: Book, as_of: pd.Timestamp) -> HTML:
     """Return the head of the page: whose network, when, and from what."""
     kinds = set(book.coverage["kind"])
-    read = [title.lower() for kind, title in KINDS.items() if kind in kinds and not title.startswith("Your")]
+    read = [title.lower() for kind, title in KINDS.items() if kind in kinds and title != "About you"]
     owner = f"{book.owner.name} · " if book.owner.name else ""
     return cover(
         f"Your network, {MONTHS[as_of.month - 1]} {as_of.year}",
@@ -40,7 +53,9 @@ def headline(
     met = f", {len(ties) - connected:,} met elsewhere" if connected < len(ties) else ""
     alone = int(circles.isna().sum())
     employers = diversity.loc["organisation"]
-    varied = f"as varied as {employers['q1']:.0f} of equal size" if known(employers["q1"]) else "none is named"
+    varied = (
+        f"as varied as {employers['q1']:.0f} of equal size" if known(employers["q1"]) else "none is named"
+    )
     return cards(
         {"people": (len(ties), f"{connected:,} connections{met}")}
         | (_closeness_figures(ties) if shown(ties) else {})
@@ -76,7 +91,9 @@ def _first_bridge(ties: pd.DataFrame, bridges: pd.DataFrame, as_of: pd.Timestamp
     person = tagged[0] if len(tagged) else found["person"].iloc[0]
     ways = names([phrase(way) for way in bridges.at[person, "opens"]], most=2)
     last = ties.at[person, "last_contact"]
-    touch = f"You were last in touch {ago(last, as_of)}." if known(last) else "No contact with them is on record."
+    touch = (
+        f"You were last in touch {ago(last, as_of)}." if known(last) else "No contact with them is on record."
+    )
     return (
         f"**Look after {who(ties.loc[person])}**, your only known way into {ways}. {touch} "
         "A door with one key deserves a message now and then."

@@ -80,11 +80,12 @@ def cover_of(notebook: NotebookNode) -> dict[str, str]:
 def notebook_page(notebook: NotebookNode) -> str:
     """Return an executed notebook as a page: no code, its figures drawn, the same bytes every time."""
     shown, figures = _without_figures(_for_reading(notebook))
-    headings = re.findall(r"^## +(.+?) *$", "\n".join(_markdown(shown)), flags=re.MULTILINE)
-    first = re.search(r"^# +(.+?) *$", "\n".join(_markdown(notebook)), flags=re.MULTILINE)
+    sections = [(at, text) for at, cell in enumerate(shown.cells) for text in _headings(cell, "##")]
+    titles = [text for cell in notebook.cells for text in _headings(cell, "#")]
     resources = {
-        "title": cover_of(notebook).get("title") or (first[1] if first else "weaklib"),
-        "contents": [(anchor(heading), heading) for heading in headings],
+        "title": cover_of(notebook).get("title") or next(iter(titles), "weaklib"),
+        "contents": [(anchor(text), text) for _, text in sections],
+        "contents_at": sections[0][0] if len(sections) > 2 else None,
         "policy": policy(figures),
         "css": _text("page.css"),
         "metadata": {"name": "page"},
@@ -162,8 +163,10 @@ def _place(number: int, titles: tuple[str, str], figure: Mapping[str, Any]) -> s
     label = html.escape(titles[0] or f"Chart {number + 1}")
     title, subtitle = (html.escape(text, quote=False) for text in titles)
     small = f" <span>{subtitle}</span>" if subtitle else ""
-    chart = f'<div class="chart" id="chart-{number}" style="height:{figure["layout"]["height"]}px"></div>'
-    return f'<figure aria-label="{label}"><figcaption>{title}{small}</figcaption>{chart}</figure>'
+    kind = "chart map" if "scaleanchor" in figure["layout"].get("yaxis", {}) else "chart"
+    chart = f'<div class="{kind}" id="chart-{number}" style="height:{figure["layout"]["height"]}px"></div>'
+    frame = f'<div class="frame" tabindex="0" role="group" aria-label="{label}">{chart}</div>'
+    return f'<figure aria-label="{label}"><figcaption>{title}{small}</figcaption>{frame}</figure>'
 
 
 def _scripts(figures: list[dict[str, Any]]) -> str:
@@ -185,8 +188,9 @@ def _outputs(notebook: NotebookNode) -> Iterator[tuple[Any, Any]]:
                 yield cell, output
 
 
-def _markdown(notebook: NotebookNode) -> Iterator[str]:
-    yield from (cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+def _headings(cell: Any, level: str) -> list[str]:
+    found = re.findall(rf"^{level} +(.+?) *$", cell.source, flags=re.MULTILINE)
+    return found if cell.cell_type == "markdown" else []
 
 
 @cache

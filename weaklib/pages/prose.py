@@ -17,6 +17,7 @@ import pandas as pd
 if TYPE_CHECKING:
     from IPython.display import HTML, Markdown
 
+SHORT = 16  # characters of a column that need not be broken into lines
 NOT_KNOWN = "not known"
 COVER = "weaklib"  # the key in a cell's output metadata under which the cover says its day
 
@@ -169,7 +170,9 @@ def table(frame: pd.DataFrame, *, caption: str = "") -> HTML:
 
 
 def _kind(column: pd.Series[Any]) -> str:
-    return "number" if pd.api.types.is_numeric_dtype(column) else "text"
+    if pd.api.types.is_numeric_dtype(column):
+        return "number"
+    return "short" if column.map(lambda value: len(str(value))).max() <= SHORT else "text"
 
 
 def _cell(name: str, kind: str, value: object) -> str:
@@ -178,7 +181,7 @@ def _cell(name: str, kind: str, value: object) -> str:
 
 def _shown(value: object) -> str:
     if isinstance(value, tuple | list):
-        return names(value) if value else "–"
+        return " · ".join(map(safe, value)) or "–"
     if not known(value):
         return "–"
     if isinstance(value, pd.Timestamp):

@@ -53,8 +53,12 @@ def circle_list(
             {
                 "Circle": circle,
                 "People": int(size),
-                "Known by": "shared meetings" if seen > 0.9 else "some meetings" if seen > 0.1 else "inference",
-                "Tied to other circles by": tuple(linking[:2]) or "nobody known",
+                "Known by": "shared meetings"
+                if seen > 0.9
+                else "some meetings"
+                if seen > 0.1
+                else "inference",
+                "Tied to other circles by": listed(linking[:2]) or "nobody known",
             }
         )
     smaller = len(sizes) - len(rows)
@@ -75,7 +79,7 @@ def leads_to(graph: nx.Graph[Any], circles: pd.Series[Any]) -> dict[Any, list[st
 
 def bridges_in_words(ties: pd.DataFrame, bridges: pd.DataFrame, *, most: int = 8) -> Markdown:
     """Return in words who bridges, and how sure that is."""
-    top = bridges[bridges["bridging"].notna()].head(most)
+    top = _first(bridges, most)
     if top.empty:
         return markdown(
             "Who bridges is **not measurable** yet: too few ties between your contacts are known. A calendar",
@@ -96,6 +100,12 @@ def bridges_in_words(ties: pd.DataFrame, bridges: pd.DataFrame, *, most: int = 8
     )
 
 
+def _first(bridges: pd.DataFrame, most: int) -> pd.DataFrame:
+    """Return those who bridge most, and before all others those who pass the full test."""
+    measured = bridges[bridges["bridging"].notna()]
+    return measured.sort_values("bridge", ascending=False, kind="stable").head(most)
+
+
 def bridge_list(
     graph: nx.Graph[Any],
     ties: pd.DataFrame,
@@ -105,28 +115,30 @@ def bridge_list(
     most: int = 8,
 ) -> HTML | None:
     """Return the people who bridge most and what each of them opens; None where nothing is measurable."""
-    top = bridges[bridges["bridging"].notna()].head(most)
+    top = _first(bridges, most)
     if top.empty:
         return None
     reach = leads_to(graph, bridges["circle"])
     rows = [
         {
             "Who": plain_name(ties.loc[person]),
-            "Circle": bridge["circle"],
+            "From the circle": bridge["circle"],
             "Opens": _opened(bridge["opens"], reach.get(person, [])),
             "Bridging": bridge["bridging"],
             **_touch(ties, person, as_of),
         }
         for person, bridge in top.iterrows()
     ]
-    return table(pd.DataFrame(rows), caption="Bridging runs from 0, where all their contacts know each other, to 1.")
+    return table(
+        pd.DataFrame(rows), caption="Bridging runs from 0, where all their contacts know each other, to 1."
+    )
 
 
-def _opened(opens: tuple[str, ...], circles: list[str]) -> str:
-    alone = f"alone: {listed([phrase(way) for way in opens], most=3)}" if opens else ""
-    others = [circle for circle in circles if f"circle {circle}" not in opens]
-    leads = f"with others: {listed(others, most=3)}" if others else ""
-    return "; ".join(filter(None, [alone, leads])) or "people of their own circle who do not know each other"
+def _opened(opens: tuple[str, ...], circles: list[str], *, most: int = 4) -> tuple[str, ...]:
+    """What somebody opens, the doors without another key first."""
+    alone = [f"{phrase(way)} (only way)" for way in opens]
+    found = [*alone, *(circle for circle in circles if f"circle {circle}" not in opens)]
+    return (*found[:most], f"{len(found) - most:,} more") if len(found) > most + 1 else tuple(found)
 
 
 def _touch(ties: pd.DataFrame, person: object, as_of: pd.Timestamp) -> dict[str, object]:
@@ -167,7 +179,9 @@ def doors_in_words(ties: pd.DataFrame, bridges: pd.DataFrame) -> Markdown:
     )
 
 
-def door_list(ties: pd.DataFrame, bridges: pd.DataFrame, as_of: pd.Timestamp, *, most: int = 12) -> HTML | None:
+def door_list(
+    ties: pd.DataFrame, bridges: pd.DataFrame, as_of: pd.Timestamp, *, most: int = 12
+) -> HTML | None:
     """Return what only one person opens, and who that is; None where there is no such door."""
     found = doors(ties, bridges)
     if found.empty:
@@ -181,7 +195,9 @@ def door_list(ties: pd.DataFrame, bridges: pd.DataFrame, as_of: pd.Timestamp, *,
         for door in found.head(most).itertuples()
     ]
     more = len(found) > len(rows)
-    return table(pd.DataFrame(rows), caption=f"{len(rows)} of {len(found):,}; the map has all." if more else "")
+    return table(
+        pd.DataFrame(rows), caption=f"{len(rows)} of {len(found):,}; point at a person on the map for theirs." if more else ""
+    )
 
 
 def phrase(way: str) -> str:

@@ -94,7 +94,7 @@ def notebooks_folder() -> Path:
     for folder in (package / "notebooks", package.parent / "notebooks"):
         if (folder / "report.ipynb").is_file():
             return folder
-    msg = f"weaklib's notebooks are missing from {package}; install it anew with: pip install --force-reinstall weaklib"
+    msg = f"The notebooks are missing from {package}; install weaklib anew: pip install --force-reinstall weaklib"
     raise InputError(msg)
 
 
@@ -112,7 +112,7 @@ def find_notebook(notebook: str | os.PathLike[str]) -> Path:
     if path.is_file():
         return path.resolve()
     known = ", ".join(sorted(found.stem for found in notebooks_folder().glob("*.ipynb")))
-    msg = f"There is no notebook {os.fspath(notebook)!r}; weaklib's own are {known}, any other goes by its path."
+    msg = f"There is no notebook {os.fspath(notebook)!r}; weaklib's own are {known}; give others by path."
     raise InputError(msg)
 
 
@@ -129,7 +129,7 @@ def parameters_of(notebook: NotebookNode, path: Path) -> dict[str, Any]:
         (cell,) = cells
         return dict(map(_default, ast.parse(cell.source).body))
     except (ValueError, SyntaxError, TypeError) as error:
-        msg = f"{path.name} needs one cell tagged 'parameters' with lines such as: as_of: str = \"\""
+        msg = f"{path.name} needs one cell tagged 'parameters', with lines such as: as_of: str = ''"
         raise InputError(msg) from error
 
 
@@ -190,7 +190,9 @@ def execute(path: Path, values: dict[str, Any], *, progress: bool = False) -> No
         except PapermillExecutionError as error:
             raise _as_raised(error, path) from error
         except DeadKernelError as error:
-            msg = f"The run of {path.name} ended in the middle, most often for want of memory; close other programs and try again."
+            msg = (
+                f"{path.name} was cut off, most often for want of memory; close other programs and try again."
+            )
             raise WeaklibError(msg) from error
 
 
@@ -209,7 +211,9 @@ def _as_raised(error: PapermillExecutionError, path: Path) -> WeaklibError:
 def _period(notebook: NotebookNode, values: dict[str, Any]) -> str:
     day = page.cover_of(notebook).get("as_of") or values.get("as_of")
     if not day:
-        msg = "The notebook does not say which day it looks at; end a cell on wl.prose.cover(...), or give as_of."
+        msg = (
+            "The notebook does not say which day it looks at; give as_of, or end a cell on prose.cover(...)."
+        )
         raise InputError(msg)
     return f"{pd.Timestamp(day):%Y-%m}"
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from weaklib import sources
 from weaklib.book import CHANNEL_OF_KIND, Book
-from weaklib.pages.prose import count, day, markdown, share, steps, table
+from weaklib.pages.prose import count, day, listed, markdown, share, steps, table
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -20,13 +20,11 @@ if TYPE_CHECKING:
 
 LINKEDIN_STEPS = (
     "On LinkedIn open **Settings & Privacy**, then **Data privacy**, then **Get a copy of your data**.",
-    "Choose the **larger data archive**, which holds your messages, and ask for it. LinkedIn sends a mail "
-    "with a link, within a day.",
+    "Choose the **larger data archive**, which has your messages. LinkedIn mails a link within a day or so.",
     "Put the zip file into your data folder as it is, and run the report again.",
 )
 CALENDAR_STEPS = (
-    "In Google Calendar open **Settings**, then **Import & export**, and choose **Export**. In Outlook and "
-    "Apple Calendar it is **File**, then **Save Calendar** or **Export**.",
+    "Google Calendar: **Settings**, **Import & export**, **Export**. Outlook, Apple: **File**, **Export**.",
     "Put the zip or the .ics file into your data folder, and run the report again.",
 )
 STALE_DAYS = 31
@@ -38,10 +36,10 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "linkedin invitations": "Invitations",
         "linkedin endorsements": "Endorsements",
         "linkedin recommendations": "Recommendations",
-        "linkedin positions": "Your positions",
-        "linkedin education": "Your education",
-        "linkedin profile": "Your profile",
-        "linkedin email addresses": "Your addresses",
+        "linkedin positions": "About you",
+        "linkedin education": "About you",
+        "linkedin profile": "About you",
+        "linkedin email addresses": "About you",
         "calendar": "Calendar",
         "mail": "Mail",
     }
@@ -65,20 +63,22 @@ def open_book(data_dir: str) -> Book:
 
 def freshness(book: Book, as_of: pd.Timestamp) -> Markdown:
     """Return up to which day the exports speak, and what a stale one means."""
+    told = f"This page shows your network as it stood on **{day(as_of)}**."
     reach = _reach(book, as_of)
     stale = reach[reach < as_of - pd.Timedelta(days=STALE_DAYS)]
     if reach.empty:
-        return markdown(f"This page looks at your network as it stood on **{day(as_of)}**.")
+        return markdown(told)
     if stale.empty:
-        told = " and ".join(f"your {_named(kind)}" for kind in reach.index)
         return markdown(
-            f"This page looks at your network as it stood on **{day(as_of)}**. {told[:1].upper()}{told[1:]} "
-            "reach up to that day, or nearly, so silence on this page is real silence."
+            told,
+            f"Your {listed([_named(kind) for kind in reach.index])} reach up to that day, or nearly, so a silence",
+            "on this page is a silence there.",
         )
-    old = "; ".join(f"your {_named(kind)} end on **{day(last)}**" for kind, last in stale.items())
     return markdown(
-        f"This page looks at your network as it stood on **{day(as_of)}**, but {old}. What happened later was "
-        "not exported, so it counts against nobody. **Ask for a fresh export** before you read much into a silence."
+        told,
+        *(f"But your **{_named(kind)} end on {day(last)}**." for kind, last in stale.items()),
+        "What came later was not exported, so it counts against nobody. **Next:** ask for a fresh export before",
+        "you read much into a silence.",
     )
 
 
@@ -96,34 +96,20 @@ def files(book: Book) -> HTML:
     """Return one row a kind of export: its rows, how many were used, and up to which day it speaks."""
     read = book.coverage[book.coverage["kind"].isin(list(KINDS))]
     columns = {"rows": "sum", "used": "sum", "merged": "sum", "set_aside": "sum", "last": "max"}
-    counted = read.groupby("kind").agg(columns).reindex([kind for kind in KINDS if kind in set(read["kind"])])
-    titles = {
-        "rows": "Rows",
-        "used": "Used",
-        "merged": "Repeated",
-        "set_aside": "Set aside",
-        "last": "Reaches to",
-    }
-    return table(counted.rename(index=dict(KINDS), columns=titles).rename_axis("Export"))
+    counted = read.groupby(read["kind"].map(dict(KINDS)).rename("Export")).agg(columns)
+    order = [title for title in dict.fromkeys(KINDS.values()) if title in counted.index]
+    titles = {"rows": "Rows", "used": "Used", "merged": "Repeated", "set_aside": "Set aside", "last": "Reaches to"}
+    return table(counted.loc[order].rename(columns=titles))
 
 
 def reading(book: Book) -> Markdown:
-    """Return in words what was read, and that nothing was dropped silently."""
+    """Return in words what was read, and that every row is accounted for."""
     total = book.coverage[["rows", "used", "merged", "set_aside"]].sum()
-    unread = book.coverage.index[book.coverage["kind"] == "not read"]
-    others = (
-        f" {count(len(unread), 'further file')} of the export say nothing about contacts."
-        if len(unread)
-        else ""
-    )
-    aside = (
-        f"{count(total['set_aside'])} set aside for a reason given below"
-        if total["set_aside"]
-        else "none set aside"
-    )
-    merged = f"{count(total['merged'])} merged with an identical row, " if total["merged"] else ""
+    unread = int((book.coverage["kind"] == "not read").sum())
     return markdown(
-        f"Of {count(total['rows'], 'row')} read, {count(total['used'])} were used, {merged}and {aside}.{others}"
+        f"Of {count(total['rows'], 'row')}, {total['used']:,} were used, {total['merged']:,} repeated another one",
+        f"exactly, and {total['set_aside']:,} were set aside.",
+        f"{count(unread, 'further file')} in the folder say nothing about contacts." if unread else "",
     )
 
 
@@ -131,10 +117,10 @@ def reasons(book: Book) -> HTML | None:
     """Return why rows were set aside, most frequent first; None where none was."""
     if book.set_aside.empty:
         return None
-    where = book.set_aside["source"].map(lambda source: PurePosixPath(source).name)
-    counted = book.set_aside.groupby(["reason", where]).size().sort_values(ascending=False, kind="stable")
+    file = book.set_aside["source"].map(lambda source: PurePosixPath(source).name)
+    counted = book.set_aside.groupby(["reason", file]).size().sort_values(ascending=False, kind="stable")
     rows = [
-        {"Why rows were set aside": reason, "In": file, "Rows": n} for (reason, file), n in counted.items()
+        {"Set aside because": reason, "In": name, "Rows": rows} for (reason, name), rows in counted.items()
     ]
     return table(pd.DataFrame(rows))
 
@@ -144,34 +130,32 @@ def missing(book: Book) -> Markdown:
     kinds = set(book.coverage["kind"])
     parts = []
     if "linkedin messages" not in kinds:
-        gain = "Your **messages** would add the most: they show who you are in touch with, and how closely."
+        gain = "Your **messages** would add the most: they show whom you are in touch with, and how closely."
         parts.append(gain + steps(*LINKEDIN_STEPS))
     if "calendar" not in kinds:
         gain = (
-            "A **calendar** would add who meets whom: it turns guesses about your circles into observations."
+            "A **calendar** would show who meets whom: what is a guess about your circles now would be seen."
         )
         parts.append(gain + steps(*CALENDAR_STEPS))
-    if not parts:
-        return markdown(
-            "Messages and a calendar are both here. **Nothing is missing** that weaklib can read."
-        )
-    return markdown("\n\n".join(parts))
+    return markdown(
+        "\n\n".join(parts) or "Messages and a calendar are both here: nothing that weaklib reads is missing."
+    )
 
 
-def observed_share(graph: nx.Graph[Any]) -> str:
+def among_contacts(graph: nx.Graph[Any]) -> str:
     """Return in words how much of what is known among contacts was seen, and how much is inferred."""
-    shares = [tie["observed"] > 0 for _, _, tie in graph.edges(data=True)]
-    if not shares:
+    seen = [tie["observed"] > 0 for _, _, tie in graph.edges(data=True)]
+    if not seen:
         return "No tie between two of your contacts is known."
-    if not any(shares):
+    known = f"{count(len(seen), 'tie')} between your contacts"
+    if not any(seen):
         return (
-            f"All {count(len(shares), 'tie')} between your contacts are **inferred**: the two probably know each "
-            "other, because they work for the same employer or met you at the same place. Nobody was seen together."
+            f"All {known} are **inferred**: two people probably know each other when they work for the same "
+            "employer or met you at the same place. Nobody was seen together."
         )
-    seen = sum(shares)
     return (
-        f"Of {count(len(shares), 'known tie')} between your contacts, {share(seen, len(shares))} were seen in a shared "
-        "meeting or thread; the others are inferred from a shared employer or time, which makes them probable, no more."
+        f"Of {known}, {share(sum(seen), len(seen))} were seen in a shared meeting or thread. The others are "
+        "inferred: the same employer today, or the same place in your past, so they *probably* know each other."
     )
 
 
@@ -179,15 +163,14 @@ def limits(book: Book, graph: nx.Graph[Any]) -> Markdown:
     """Return what the page cannot know."""
     hidden = int(book.set_aside["reason"].str.startswith("hidden").sum())
     points = [
-        "It sees only what was exported. Calls, lunches and other services leave no trace here, so a tie can be "
-        "closer than it looks; **a gap on the map is something unknown, not a proof that two people are strangers**.",
-        observed_share(graph),
-        f"{count(hidden, 'connection')} gave LinkedIn no leave to name them, and are not on this page."
-        if hidden
-        else "",
-        "Employers and positions are those of the day of the export; people may have moved since.",
-        "Classes of ties rest on conventions, such as three years for *dormant*. They order your attention; they do "
-        "not judge a friendship.",
-        "What research found holds on average, for many people. It is no forecast for one of them.",
+        "It sees what was exported and nothing else. Calls and lunches leave no trace, so a tie can be closer than "
+        "it looks, and **a gap on the map is something unknown**, no proof that two people are strangers.",
+        among_contacts(graph),
+        hidden
+        and f"{count(hidden, 'connection')} let LinkedIn name them to nobody, and are not on this page.",
+        "Employers and positions are those of the day of the export. People may have moved since.",
+        "The classes rest on conventions, such as three years of silence for *dormant*. They order your "
+        "attention; they are no verdict on a friendship.",
+        "What research found holds for many people on average. It forecasts nothing for one of them.",
     ]
     return markdown("\n".join(f"- {point}" for point in points if point))

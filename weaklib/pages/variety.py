@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -28,25 +28,20 @@ THIN = 2
 
 
 def in_words(diversity: pd.DataFrame) -> Markdown:
-    """Return in words how the contacts spread over fields and employers."""
-    field, organisation = diversity.loc["field"], diversity.loc["organisation"]
-    if not organisation["known"] and not field["known"]:
+    """Return in words how the contacts spread over employers and fields."""
+    employers, fields = diversity.loc["organisation"], diversity.loc["field"]
+    if not employers["known"]:
         return markdown(
             "The exports name no employers, so how varied your network is **cannot be measured**."
         )
-    told = (
-        f"They work for **{count(organisation['categories'], 'employer')}**; the largest, {safe(organisation['largest'])}, "
-        f"has {_percent(organisation['largest_share'])} of those whose employer is known."
-        if organisation["known"]
-        else ""
+    return markdown(
+        f"The people you know work for **{count(employers['categories'], 'employer')}**. The largest,",
+        f"{safe(employers['largest'])}, has {_percent(employers['largest_share'])} of them.",
+        f"They are in **{count(fields['categories'], 'field')}**, as varied as {fields['q1']:.0f} of equal size;"
+        f" {_percent(fields['largest_share'])} are in {safe(fields['largest'])}."
+        if fields["known"]
+        else "Their employers and positions do not tell their fields.",
     )
-    fields = (
-        f"Where the employer or position tells the field, there are **{count(field['categories'], 'field')}**, as varied "
-        f"as {field['q1']:.0f} of equal size; {_percent(field['largest_share'])} are in {safe(field['largest'])}."
-        if field["known"]
-        else "Their fields are not told by their employers and positions."
-    )
-    return markdown(told, fields)
 
 
 def spread(diversity: pd.DataFrame) -> HTML:
@@ -69,50 +64,48 @@ def spread(diversity: pd.DataFrame) -> HTML:
 
 
 def thin(book: Book, ties: pd.DataFrame) -> Markdown:
-    """Return the fields in which only one or two people are known: where one more would widen the most."""
+    """Return the fields in which only one or two people are known: one more there widens the most."""
     fields = current_work(book).reindex(ties.index)["field"].value_counts().sort_index()
     few = fields[fields <= THIN].sort_values(kind="stable")
     if fields.empty:
-        return markdown("**Next:** positions in the export would tell fields; ask for the larger archive.")
+        return markdown("**Next:** the larger archive has positions, which tell the fields.")
     if few.empty:
         return markdown(
-            "**Next:** in every field that you reach, you know at least three people. Look for a field that is new to you."
+            "**Next:** you know three people or more in each field here. Look for one that is new to you."
         )
     return markdown(
-        f"**Next:** in {names(few.index, most=5)} you know {'one person' if few.max() == 1 else 'one or two people'} each. "
-        "If one of these fields matters to you, an introduction there widens your view more than another contact "
-        "where you know many."
+        f"**Next:** in {names(few.index, most=5)} you know {count(few.max(), 'person', 'people')} at most. If such",
+        "a field matters to you, one introduction there widens your view more than ten where you know many.",
     )
 
 
 def growth(book: Book, as_of: pd.Timestamp) -> Markdown:
-    """Return in words how many connections were added lately, and where they work."""
+    """Return in words how many connections were added lately, and whether they led to new places."""
     added = book.people["connected_on"].dropna()
     if added.empty:
-        return markdown(
-            "None of these exports says when a connection was made, so growth **cannot be shown**."
-        )
-    year = as_of - pd.DateOffset(years=1)
-    latest = added[added > year]
-    before = added[(added > year - pd.DateOffset(years=1)) & (added <= year)]
-    told = (
-        f"In the twelve months to {day(as_of)} you added **{count(len(latest), 'connection')}**, after "
-        f"{count(len(before))} in the twelve months before."
+        return markdown("These exports do not say when a connection was made, so growth **cannot be shown**.")
+    year = pd.DateOffset(years=1)
+    latest = added[added > as_of - year]
+    before = added[(added > as_of - 2 * year) & (added <= as_of - year)]
+    return markdown(
+        f"In the twelve months to {day(as_of)} you added **{count(len(latest), 'connection')}**, after",
+        f"{len(before):,} in the twelve months before.",
+        _new_places(book, latest, added),
+        "**Next:** a bigger number helps little; somebody at a new place, in a circle that is not yours yet,",
+        "helps more.",
     )
-    return markdown(told, _where(book, latest, added))
 
 
-def _where(book: Book, latest: pd.Series, added: pd.Series) -> str:
-    """Say how many of the latest connections opened an employer that was new."""
+def _new_places(book: Book, latest: pd.Series[Any], added: pd.Series[Any]) -> str:
+    """Say how many of the latest connections work where nobody was known before."""
     work = current_work(book)["organisation"]
-    older = set(work.reindex(added.index.difference(latest.index)).dropna())
+    older = list(work.reindex(added.index.difference(latest.index)).dropna())
     places = work.reindex(latest.index).dropna()
-    if places.empty:
-        return "**Next:** one new contact a month outside your own employer is plenty."
-    new = int((~places.isin(list(older))).sum())
+    new = int((~places.isin(older)).sum())
     return (
-        f"{share(new, len(places)).capitalize()} of those whose employer is known work where you knew nobody before. "
-        "**Next:** growth in number helps little; a contact at a new place, in a circle that is not yours yet, helps more."
+        f"Of those whose employer is known, {share(new, len(places))} work where you knew nobody."
+        if len(places)
+        else ""
     )
 
 

@@ -104,15 +104,15 @@ class _Attempts:
         except InputError as error:
             self.refused.append(Refused(file.source, str(error)))
         except (zipfile.BadZipFile, zlib.error, EOFError):
-            self.refused.append(Refused(file.source, "damaged inside its zip file; download the export again"))
+            self.refused.append(
+                Refused(file.source, "damaged inside its zip file; download the export again")
+            )
         except OSError as error:
             self.refused.append(Refused(file.source, f"cannot be opened ({error.strerror or error})"))
         return None
 
 
-def _read_calendars(
-    files: Sequence[ExportFile], attempt: _Attempts, emails: frozenset[str]
-) -> list[Reading]:
+def _read_calendars(files: Sequence[ExportFile], attempt: _Attempts, emails: frozenset[str]) -> list[Reading]:
     if not files:
         return []
     from weaklib.sources.calendars import read_calendar  # noqa: PLC0415 - only a calendar needs icalendar
@@ -142,7 +142,9 @@ def _affiliations(people: pd.DataFrame, readings: Sequence[Reading]) -> tuple[pd
     from weaklib.sources import organisations  # noqa: PLC0415 - its vocabulary is read once it is needed
 
     listed = people[people["organisation"].notna() | people["position"].notna()]
-    recorded = max((r.last for r in readings if r.kind == identity.CONNECTIONS and r.last is not None), default=pd.NaT)
+    recorded = max(
+        (r.last for r in readings if r.kind == identity.CONNECTIONS and r.last is not None), default=pd.NaT
+    )
     theirs = pd.DataFrame(
         {
             "person": listed.index,

@@ -21,6 +21,7 @@ FOLD = re.compile(rb"\r?\n[ \t]")
 BODY = re.compile(r"^(DESCRIPTION|X-ALT-DESC|COMMENT|ATTACH)([;:].*)$", re.IGNORECASE | re.MULTILINE)
 BEFORE_VALUE = re.compile(r'(?:[^:"]|"[^"]*")*:')
 DAY = re.compile(r":((?:19[7-9]|20\d)\d{5})(T\d{6})?Z?\s*$")  # 1970 to 2099; others are no date of a meeting
+X_LINE = re.compile(r"^X-WR-.*$", re.IGNORECASE | re.MULTILINE)
 STAMPS = ("DTSTAMP", "LAST-MODIFIED", "CREATED")
 KEPT = frozenset(
     "UID DTSTART DTEND DURATION RRULE RDATE EXDATE RECURRENCE-ID SEQUENCE STATUS ATTENDEE ORGANIZER".split()
@@ -34,7 +35,7 @@ class Header:
     Attributes
     ----------
     lines
-        Its own lines, and those of its time zones.
+        Its own lines of the X-WR kind: name, time zone and the like.
     timezones
         The text of each VTIMEZONE.
     """
@@ -133,7 +134,7 @@ def scan_calendar(file: ExportFile) -> Scan:
     for name, raw, whole in _pieces(_lines(file)):
         text = _readable(raw)
         if name == HEADER:
-            headers.append(Header(text.split("\n")))
+            headers.append(Header(X_LINE.findall(text)))
         elif name == "VTIMEZONE" and whole:
             headers[-1].timezones.append(text)
         elif name == "VEVENT":
@@ -168,7 +169,8 @@ def _pieces(lines: Iterator[bytes]) -> Iterator[tuple[str, list[bytes], bool]]:
 
     The last value tells whether the piece's own end was found.
     """
-    name, body = "", []
+    name = ""
+    body: list[bytes] = []
     for line in lines:
         verb, what = _boundary(line)
         ends_all = what == "VCALENDAR" or (verb == "BEGIN" and what == "VEVENT")

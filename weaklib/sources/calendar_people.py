@@ -59,12 +59,13 @@ def guests_of(block: Block) -> list[Guest]:
 
 @lru_cache(maxsize=4096)
 def _guest(line: str) -> Guest:
+    text: dict[str, str] = {}
     try:
-        _, parameters, value = Contentline(line).raw_parts()
+        _, parameters, value = Contentline(line).raw_parts()  # type: ignore[no-untyped-call]
+        text = {name.upper(): _text(given) for name, given in parameters.items()}
     except ValueError:  # a quote or a control character in a name
         found = MAILTO.search(line)
-        parameters, value = {}, found.group(1) if found else ""
-    text = {name.upper(): _text(given) for name, given in parameters.items()}
+        value = found.group(1) if found else ""
     email = normalise_address(value) or normalise_address(text.get("EMAIL", ""))
     name = "" if normalise_address(text.get("CN", "")) else text.get("CN", "")
     person = text.get("CUTYPE", "").upper() not in NOT_A_PERSON

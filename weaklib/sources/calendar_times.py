@@ -101,7 +101,7 @@ class Clock:
             if "DTEND" in block.lines:
                 end, _ = _moment(block.lines["DTEND"][0])
             elif "DURATION" in block.lines and isinstance(start, datetime):
-                length = vDDDTypes.from_ical(block.value("DURATION"))
+                length = vDDDTypes.from_ical(block.value("DURATION"))  # type: ignore[no-untyped-call]
                 end = start + length if isinstance(length, timedelta) else start
         except (*UNREADABLE, UnreadableEventError):  # a bad end leaves a good start
             end = start
@@ -109,6 +109,8 @@ class Clock:
 
     def series(self, master: Block, changes: Sequence[Block], stop: datetime) -> list[Occurrence]:
         """Return the occurrences before `stop` of a master and the changes of single ones of it.
+
+        Of more than `MAX_OCCURRENCES`, the oldest unchanged ones are left out.
 
         Raises
         ------
@@ -132,8 +134,9 @@ class Clock:
             msg = f"its recurrence cannot be read ({said[:80]})"
             raise UnreadableEventError(msg) from error
         found = sorted((o for o in found if o.at < stop), key=lambda o: (o.at, o.row))
-        self.capped += len(found) > MAX_OCCURRENCES
-        return found[-MAX_OCCURRENCES:]
+        excess = max(len(found) - MAX_OCCURRENCES, 0)
+        self.capped += excess > 0
+        return [o for o in found[:excess] if o.row != master.row] + found[excess:]
 
 
 @contextmanager
@@ -190,9 +193,10 @@ def _zone(name: str) -> tzinfo | None:
 
 def _moment(line: str) -> tuple[When, str]:
     try:
-        name, parameters, value = Contentline(line).raw_parts()
+        name, parameters, value = Contentline(line).raw_parts()  # type: ignore[no-untyped-call]
         tzid = str(parameters.get("TZID", ""))
-        when = vDDDTypes.from_ical(value.strip(), timezone=_zone(tzid) if tzid else None)
+        zone = _zone(tzid) if tzid else None
+        when = vDDDTypes.from_ical(value.strip(), timezone=zone)  # type: ignore[no-untyped-call]
     except UNREADABLE as error:
         msg = f"{line[:80]!r} is not a date"
         raise UnreadableEventError(msg) from error

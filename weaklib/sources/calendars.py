@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import cast
 from urllib.parse import unquote
 
 import pandas as pd
@@ -91,17 +90,15 @@ def _is_holidays(file: ExportFile, scan: Scan) -> bool:
 
 
 def _last_day(blocks: Sequence[Block]) -> pd.Timestamp | None:
-    newest = _days(blocks, *STAMPS).max()
-    starts = _days(blocks, "DTSTART")
-    if pd.isna(newest) or (starts > newest).mean() > 0.5:
-        explicit = _days([block for block in blocks if not block.repeats], "DTSTART")
-        newest = (starts if explicit.empty else explicit).max()
-    return None if pd.isna(newest) else cast("pd.Timestamp", newest)
+    stamps, starts = _days(blocks, *STAMPS), _days(blocks, "DTSTART")
+    if not stamps or sum(day > stamps[-1] for day in starts) > len(starts) / 2:
+        stamps = _days([block for block in blocks if not block.repeats], "DTSTART") or starts
+    return pd.Timestamp(stamps[-1]) if stamps else None
 
 
-def _days(blocks: Sequence[Block], *names: str) -> pd.Series[pd.Timestamp]:
-    days = [day for block in blocks for day in block.days(*names)]
-    return pd.to_datetime(pd.Series(days, dtype="str"), format="%Y%m%d", errors="coerce").dropna()
+def _days(blocks: Sequence[Block], *names: str) -> list[str]:
+    days = pd.Series(sorted(day for block in blocks for day in block.days(*names)), dtype="str")
+    return list(days[pd.to_datetime(days, format="%Y%m%d", errors="coerce").notna()])
 
 
 def _end_of(last: pd.Timestamp | None, until: pd.Timestamp | None) -> datetime:

@@ -8,7 +8,7 @@ import io
 import json
 import sys
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -62,15 +62,9 @@ def open_sheet(
     """
     csv.field_size_limit(sys.maxsize)  # the default refuses a long message
     with file.open() as stream, _decoded(stream) as text:
-        written = (line.replace("\0", "") for line in text)
-        head = list(islice(written, 200))
+        head = deque(line.replace("\0", "") for line in islice(text, 200))
         delimiter, start, columns = _header(head, file, needs, aliases or {})
-
-        def lines() -> Iterator[str]:
-            yield from head
-            yield from written
-
-        yield Sheet(columns, _data(_records(lines(), delimiter, start, columns), start, columns))
+        yield Sheet(columns, _data(_records(head, text, delimiter, start, columns), start, columns))
 
 
 @contextmanager
@@ -93,7 +87,7 @@ codecs.register_error("weaklib.cp1252", _as_windows)
 
 
 def _header(
-    head: Sequence[str], file: ExportFile, needs: Sequence[str], aliases: Mapping[str, str]
+    head: Iterable[str], file: ExportFile, needs: Sequence[str], aliases: Mapping[str, str]
 ) -> tuple[str, int, tuple[str, ...]]:
     best: tuple[str, ...] = ()
     for delimiter in DELIMITERS:
@@ -114,14 +108,13 @@ def _header(
 
 
 def _records(
-    lines: Iterator[str], delimiter: str, start: int, columns: Sequence[str]
+    queue: deque[str], lines: Iterator[str], delimiter: str, start: int, columns: Sequence[str]
 ) -> Iterator[tuple[list[str], str]]:
     """Yield each record with its fault; resume one line later where a stray quote swallowed lines."""
-    queue: deque[str] = deque()
     number = 0
     while True:
         taken: list[str] = []
-        reader = csv.reader(_noted(lines, queue, taken), delimiter=delimiter)
+        reader = csv.reader(_noted(queue, lines, taken), delimiter=delimiter)
         for record in reader:
             number += 1
             swallowed = len(taken) > 1 and len(record) != len(columns)
@@ -136,13 +129,15 @@ def _records(
         queue.extendleft(reversed(taken[1:]))
 
 
-def _noted(lines: Iterator[str], queue: deque[str], taken: list[str]) -> Iterator[str]:
-    while True:
-        line = queue.popleft() if queue else next(lines, None)
-        if line is None:
-            return
+def _noted(queue: deque[str], lines: Iterator[str], taken: list[str]) -> Iterator[str]:
+    while queue:
+        line = queue.popleft()
         taken.append(line)
         yield line
+    for line in lines:
+        whole = line.replace("\0", "")
+        taken.append(whole)
+        yield whole
 
 
 def _is_open(taken: Sequence[str], delimiter: str) -> bool:
@@ -155,9 +150,7 @@ def _is_open(taken: Sequence[str], delimiter: str) -> bool:
     return False
 
 
-def _data(
-    records: Iterator[tuple[list[str], str]], start: int, columns: Sequence[str]
-) -> Iterator[Record]:
+def _data(records: Iterator[tuple[list[str], str]], start: int, columns: Sequence[str]) -> Iterator[Record]:
     width = len(columns)
     for number, (cells, fault) in enumerate(records, 1):
         if number <= start or not any(cell.strip() for cell in cells):

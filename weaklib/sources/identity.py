@@ -61,7 +61,9 @@ def _mentions(readings: Sequence[Reading]) -> pd.DataFrame:
     for order, reading in enumerate(newest_first):
         for table, listed in ((reading.contacts, True), (reading.interactions, False)):
             if len(table):
-                parts.append(table.assign(source=reading.source, kind=reading.kind, listed=listed, order=order))
+                parts.append(
+                    table.assign(source=reading.source, kind=reading.kind, listed=listed, order=order)
+                )
     columns = ["source", "kind", "profile", "email", "name", "organisation", "position", "raw"]
     everything = pd.concat(parts, ignore_index=True).reindex(columns=[*_ALL])
     texts = everything[columns].astype("object")
@@ -71,7 +73,19 @@ def _mentions(readings: Sequence[Reading]) -> pd.DataFrame:
 
 _ALL = [
     *("source", "kind", "listed", "order", "row", "profile", "email", "name", "organisation", "position"),
-    *("connected_on", "at", "channel", "direction", "group_size", "minutes", "words", "skill", "hint", "event", "raw"),
+    *(
+        "connected_on",
+        "at",
+        "channel",
+        "direction",
+        "group_size",
+        "minutes",
+        "words",
+        "skill",
+        "hint",
+        "event",
+        "raw",
+    ),
 ]
 
 
@@ -84,7 +98,7 @@ def _with_profiles_told_elsewhere(mentions: pd.DataFrame) -> pd.DataFrame:
     linkedin = mentions[mentions["kind"].str.startswith("linkedin") & mentions["name"].ne("")]
     listed = linkedin["kind"].eq(CONNECTIONS)
     bearers = linkedin[listed].groupby(linkedin["name"].map(_plain))["row"].size()
-    told = linkedin[~listed & linkedin["profile"].ne("")]
+    told = linkedin.loc[~listed & linkedin["profile"].ne(""), ["name", "profile"]].drop_duplicates()
     profiles = told.groupby(told["name"].map(_plain))["profile"].agg(lambda slugs: sorted(set(slugs)))
     taken = set(linkedin.loc[listed, "profile"])
     clear = {
@@ -174,7 +188,10 @@ class _Names:
         if len(found) == 1:
             return found[0], ""
         if found:
-            return "", f"two contacts are called {mention['name']}, and this file has no profile to tell them apart"
+            return (
+                "",
+                f"two contacts are called {mention['name']}, and this file has no profile to tell them apart",
+            )
         world = "linkedin" if linkedin else str(mention["source"])
         return self.new.setdefault((world, name), self.ids[mention.name]), ""
 

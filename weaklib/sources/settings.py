@@ -57,6 +57,8 @@ def read_settings(folder: Path) -> Settings:
         msg = f"{NAME} cannot be read as YAML ({' '.join(str(error).split())[:200]}); write one `name: value` a line."
         raise InputError(msg) from error
     except ValidationError as error:
-        faults = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'the file'}: {e['msg']}" for e in error.errors())
+        faults = "; ".join(
+            f"{'.'.join(map(str, e['loc'])) or 'the file'}: {e['msg']}" for e in error.errors()
+        )
         msg = f"{NAME}: {faults}. It may hold {', '.join(Settings.model_fields)}."
         raise InputError(msg) from error

@@ -16,6 +16,20 @@ _INTRODUCTION = re.compile(
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
 
+# most texts hold none of these, and to look for them costs a tenth of the pattern
+_STEMS = (
+    "introdu",
+    "connect",
+    "put",
+    "vorstell",
+    "bekannt",
+    "présent",
+    "present",
+    "mettre",
+    "poner",
+    "mettervi",
+)
+
 
 def hint_in(text: str) -> str:
     """Return what the wording of a text hints at: "introduction", or "".
@@ -26,4 +40,7 @@ def hint_in(text: str) -> str:
     >>> hint_in("Ana, I'd like to introduce you to Jonas."), hint_in("See you on Friday.")
     ('introduction', '')
     """
-    return "introduction" if _INTRODUCTION.search(text[:2000]) else ""
+    head = text[:2000].lower()
+    if not any(stem in head for stem in _STEMS):
+        return ""
+    return "introduction" if _INTRODUCTION.search(head) else ""

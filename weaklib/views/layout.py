@@ -15,14 +15,16 @@ import pandas as pd
 
 from weaklib.views.spread import Points, Positions, apart, apart_once, length, seats, sunflower
 
-WIDE = 1.35**0.5
+WIDE = 1.5**0.5
 """The archipelago is drawn out by this in width and pressed by it in height."""
 SOUND = 0.9
 """Half the water between two islands, in steps."""
 SHORE = 0.84
 """The part of an island's radius within which its people stand."""
-MAX_FORCES = 120
-"""The largest circle that is laid out by forces; a larger one becomes a sunflower."""
+DRAWN_TOGETHER = 30
+"""How often the islands are drawn a little closer before they are pushed apart for good."""
+MIN_FORCES, MAX_FORCES = 7, 120
+"""The circles that are laid out by forces; larger ones cost too much, smaller ones show no shape."""
 MAX_MAINLAND = 200
 """The number of circles that are placed by their ties; further ones, the smallest, lie around them."""
 
@@ -90,7 +92,10 @@ def islands(graph: nx.Graph, circles: pd.Series, *, seed: int = 0) -> pd.DataFra
     counts = on_map.value_counts().rename("members").rename_axis("circle").reset_index()
     land = counts.sort_values(["members", "circle"], ascending=[False, True]).set_index("circle")
     radius = 0.7 + 0.78 * np.sqrt(land["members"].to_numpy(float))
-    centres = apart(_start(_between(graph, on_map), list(land.index), radius + SOUND, seed), radius + SOUND)
+    centres = _start(_between(graph, on_map), list(land.index), radius + SOUND, seed)
+    for _ in range(DRAWN_TOGETHER):
+        centres = apart(centres, radius + SOUND, rounds=6) * [0.97, 0.97 / WIDE**0.1]
+    centres = apart(centres, radius + SOUND)
     west_south, east_north = (centres - radius[:, None]).T, (centres + radius[:, None]).T
     if len(centres):
         centres = centres - (west_south.min(axis=1) + east_north.max(axis=1)) / 2
@@ -153,7 +158,7 @@ def _on_islands(graph: nx.Graph, home: pd.Series, land: pd.DataFrame, seed: int)
 def _inside(circle: nx.Graph, seed: int) -> Points:
     """Places in the unit disc for one circle, spread evenly over it; rows as `circle` sorted."""
     people = sorted(circle.nodes)
-    if len(people) > MAX_FORCES or len(people) < 4:
+    if not MIN_FORCES <= len(people) <= MAX_FORCES:
         weight = dict(circle.degree(weight="weight"))
         rank = _ranked(np.array([-float(weight[person]) for person in people]))
         away = sunflower(rank)
@@ -192,7 +197,7 @@ def _facing(graph: nx.Graph, home: pd.Series, centre: Points, points: Points, re
 def _ring(graph: nx.Graph, people: list[str], land: pd.DataFrame) -> Points:
     """Places around all islands, in the order of `people`; one organisation after the other."""
     x, y, radius = (land[column].to_numpy(float) for column in ("x", "y", "radius"))
-    shore = (np.hypot(x / WIDE, y * WIDE) + radius * WIDE).max(initial=0.0) + 2.5
+    shore = (np.hypot(x / WIDE, y * WIDE) + radius * WIDE).max(initial=0.0) + 3.0
     inner = max(shore, 0.6 * len(people) ** 0.5)
     groups = _by_organisation(graph, people)
     places = seats([len(group) for group in groups], inner=inner, wide=WIDE)

@@ -42,13 +42,19 @@ class Label(NamedTuple):
 
 def coast(x: float, y: float, radius: float, *, seed: int) -> Points:
     """Return a closed coastline inside the disc: irregular as islands are, the same for a seed."""
-    turn = np.linspace(0, 2 * np.pi, 73)
+    turn = np.linspace(0, 2 * np.pi, int(np.clip(9 * radius, 18, 90)))
     random = np.random.default_rng(seed)
     waves, phase = np.arange(2, 7), random.uniform(0, 2 * np.pi, 5)
     height = random.uniform(0.6, 1.0, 5) * 0.085 / waves**0.8
     shape = 1 + (height * np.sin(turn[:, None] * waves + phase)).sum(axis=1)
     reach = radius * shape / shape.max()
     return np.column_stack([x + reach * np.cos(turn), y + reach * np.sin(turn)])
+
+
+def ellipse(size: float, wide: float) -> Points:
+    """Return a closed ellipse around the middle, drawn out by `wide` in width and pressed in height."""
+    turn = np.linspace(0, 2 * np.pi, 145)
+    return np.column_stack([size * wide * np.cos(turn), size / wide * np.sin(turn)])
 
 
 def broken(lines: Iterable[Points]) -> NDArray[np.float32]:

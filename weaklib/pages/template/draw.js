@@ -14,6 +14,9 @@
   function fit() {
     figures.forEach(function (figure, number) { Plotly.Plots.resize(chart(number)); });
   }
+  if (window.matchMedia("(max-width: 40rem)").matches) {
+    figures.forEach(function (figure) { figure.layout.dragmode = false; });
+  }
   figures.forEach(function (figure, number) {
     Plotly.newPlot(chart(number), figure.data, figure.layout, config);
   });

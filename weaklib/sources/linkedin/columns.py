@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 KINDS = {
@@ -63,6 +64,7 @@ def kind_of(name: str) -> str:
     return KINDS.get(re.sub(r"[\s_]", "", stem), "")
 
 
+@lru_cache(maxsize=100_000)  # the same few thousand addresses stand in every message
 def slug_of(url: str) -> str:
     """Return the profile slug of a LinkedIn address, or "" where there is none.
 

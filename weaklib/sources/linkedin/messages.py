@@ -65,8 +65,21 @@ def read_messages(file: ExportFile, seen: set[int]) -> Messages:
                 "" if all(urls) else raw_text(cells, bodies=BODIES),
             )
         )
-    columns = ["row", "conversation", "from", "from_url", "to", "to_urls", "outgoing", "date", "words", "hint", "raw"]
-    table = pd.DataFrame(rows, columns=columns)
+    columns = [
+        "row",
+        "conversation",
+        "from",
+        "from_url",
+        "to",
+        "to_urls",
+        "outgoing",
+        "date",
+        "words",
+        "hint",
+        "raw",
+    ]
+    # plain objects: these columns are gone through row by row, which Arrow's strings are slow at
+    table = pd.DataFrame(rows, columns=columns, dtype="object")
     table["at"] = moments(table["date"].tolist())
     for row, date, raw in table.loc[table["at"].isna(), ["row", "date", "raw"]].itertuples(index=False):
         tally.put_aside(int(row), f"the date {date[:40]!r} was not understood", raw or "[a message]")
@@ -101,7 +114,9 @@ def to_reading(messages: Messages, *, owners: frozenset[str], name: str, names: 
     """
     table = messages.table
     parties = _parties(table, frozenset(names) | {name})
-    code, unique = pd.factorize(pd.Series(list(table[PARTIES].itertuples(index=False, name=None)), dtype="object"))
+    code, unique = pd.factorize(
+        pd.Series(list(table[PARTIES].itertuples(index=False, name=None)), dtype="object")
+    )
     contacts = [_contacts(*parties[key], key[-1], owners, name) for key in unique]
     members = [frozenset(who[0] or who[1] for who in [parties[key][0], *parties[key][1]]) for key in unique]
     sizes, events = _conversations(table["conversation"], code, members, owners | {name})
@@ -207,7 +222,9 @@ def _recipients(to: str, urls: str, known: frozenset[str]) -> list[Who]:
     if not slugs:
         return [("", name) for name in names if not is_hidden_member(name)]
     # only lists of the same length can be paired: one unsplit comma would shift every name
-    return [(slug, name) for slug, name in zip(slugs, names if len(names) == len(slugs) else [""] * len(slugs))]
+    return [
+        (slug, name) for slug, name in zip(slugs, names if len(names) == len(slugs) else [""] * len(slugs))
+    ]
 
 
 def _contacts(

@@ -36,7 +36,9 @@ def find_owner(
     name, profile
         What the settings say.
     """
-    by_kind = {kind: [r for r in readings if r.kind == f"linkedin {kind}"] for kind in ("profile", "invitations")}
+    by_kind = {
+        kind: [r for r in readings if r.kind == f"linkedin {kind}"] for kind in ("profile", "invitations")
+    }
     contacts = {slug for r in readings for slug in r.contacts["profile"]} - {""}
     listed = {n for r in readings if r.kind == "linkedin connections" for n in r.contacts["name"]}
     name = name or most_frequent(r.owner_name for r in [*by_kind["profile"], *by_kind["invitations"]])
@@ -71,7 +73,9 @@ def _called(messages: Sequence[Messages]) -> Iterable[tuple[str, str]]:
 def _profile_under(name: str, messages: Sequence[Messages], contacts: set[str]) -> str:
     if not name:
         return ""
-    return most_frequent(slug for called, slug in _called(messages) if called == name and slug not in contacts)
+    return most_frequent(
+        slug for called, slug in _called(messages) if called == name and slug not in contacts
+    )
 
 
 def _name_under(profile: str, messages: Sequence[Messages]) -> str:

@@ -77,9 +77,7 @@ def read_recommendations(file: ExportFile, seen: set[int]) -> Reading:
     tally = Tally()
     rows: Rows = []
     contacts: Rows = []
-    for record in usable_rows(
-        file, tally, needs=NEEDS[kind], reason=_nameless(""), seen=seen, bodies=BODIES
-    ):
+    for record in usable_rows(file, tally, needs=NEEDS[kind], reason=_nameless(""), seen=seen, bodies=BODIES):
         cells = record.cells
         name = full_name(cells["first name"], cells["last name"])
         words = len(cells.get("text", "").split())
@@ -89,7 +87,9 @@ def read_recommendations(file: ExportFile, seen: set[int]) -> Reading:
                 record, "recommendation", direction, cells["creation date"], other=("", name), words=words
             )
         )
-        contacts.append({"row": record.number, "name": name, "organisation": cells.get("company", "").strip()})
+        contacts.append(
+            {"row": record.number, "name": name, "organisation": cells.get("company", "").strip()}
+        )
     reading = _interactions_reading(file, kind, tally, rows)
     return replace(reading, contacts=frame(contacts, CONTACTS))
 
@@ -120,7 +120,11 @@ def read_profile(file: ExportFile, seen: set[int]) -> Reading:
     names = [
         full_name(record.cells["first name"], record.cells["last name"])
         for record in usable_rows(
-            file, tally, needs=NEEDS["linkedin profile"], seen=seen, bodies=("summary", "address", "birth date")
+            file,
+            tally,
+            needs=NEEDS["linkedin profile"],
+            seen=seen,
+            bodies=("summary", "address", "birth date"),
         )
     ]
     return replace(_counted(file, "linkedin profile", tally), owner_name=next(iter(names), ""))
@@ -130,7 +134,10 @@ def read_addresses(file: ExportFile, seen: set[int]) -> Reading:
     """Return the owner's own e-mail addresses."""
     kind = "linkedin email addresses"
     tally = Tally()
-    emails = [r.cells["email address"].strip().lower() for r in usable_rows(file, tally, needs=NEEDS[kind], seen=seen)]
+    emails = [
+        r.cells["email address"].strip().lower()
+        for r in usable_rows(file, tally, needs=NEEDS[kind], seen=seen)
+    ]
     return replace(_counted(file, kind, tally), owner_emails=frozenset(email for email in emails if email))
 
 
@@ -139,7 +146,9 @@ def read_assistant(file: ExportFile, seen: set[int]) -> Reading:
     tally = Tally()
     reason = "LinkedIn's assistant (coach), not a person"
     try:
-        for _ in usable_rows(file, tally, needs=("from", "content"), reason=lambda _: reason, bodies=("content",)):
+        for _ in usable_rows(
+            file, tally, needs=("from", "content"), reason=lambda _: reason, bodies=("content",)
+        ):
             pass
     except ValueError:
         return Reading(source=file.source, kind="linkedin assistant", note="empty")
@@ -186,7 +195,9 @@ def _interactions_reading(file: ExportFile, kind: str, tally: Tally, rows: Rows)
     undated = set(table.loc[table["at"].isna(), "row"])
     for row in rows:
         if row["row"] in undated:
-            tally.put_aside(int(str(row["row"])), f"the date {row['at']!r} was not understood", str(row["raw"]))
+            tally.put_aside(
+                int(str(row["row"])), f"the date {row['at']!r} was not understood", str(row["raw"])
+            )
     table = table[table["at"].notna()].reset_index(drop=True)
     return replace(_counted(file, kind, tally, table["at"]), interactions=table)
 
