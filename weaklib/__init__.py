@@ -46,7 +46,10 @@ _ROOMS = {
     "report": "weaklib.pages.report",
 }
 
-__all__ = ["read", *_ROOMS]
+__all__ = [  # noqa: PLE0604 - the rooms are named once, above
+    "read",
+    *_ROOMS,
+]
 
 
 def __getattr__(name: str) -> Any:

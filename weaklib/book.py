@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import Any, cast
 
 import pandas as pd
 
@@ -250,7 +251,7 @@ def empty(table: str) -> pd.DataFrame:
 def typed(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     """Return `frame` with exactly the columns, order and types that the book gives `table`."""
     columns = {
-        name: frame[name].astype(kind) if name in frame else pd.Series(index=frame.index, dtype=kind)
+        name: frame[name].astype(cast("Any", kind)) if name in frame else pd.Series(index=frame.index, dtype=kind)
         for name, kind in COLUMNS[table].items()
     }
     return pd.DataFrame(columns, index=frame.index)

@@ -27,7 +27,7 @@ TIE_COLUMNS = ("name", "organisation", "class", "strength", "confidence", "conta
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="weaklib")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
-def weaklib(debug: bool) -> None:
+def weaklib(*, debug: bool) -> None:
     """Find the acquaintances who bridge to other worlds, and see whether they helped.
 
     DATA is the folder with your exports (or one zip or file): "data" where you do not name it, and
@@ -56,7 +56,7 @@ def _debug(command: Command) -> Command:
 @_style
 @_debug
 @click.option("--redacted", is_flag=True, help="Name no person and no file of yours: fit for a bug report.")
-def check(data: Path | None, style: str, redacted: bool) -> None:
+def check(data: Path | None, *, style: str, redacted: bool) -> None:
     """Say what was read, what was set aside and why, and what would tell more."""
     from weaklib.sources.advice import advice
     from weaklib.sources.redaction import redacted_coverage, redacted_reasons
@@ -82,7 +82,7 @@ def check(data: Path | None, style: str, redacted: bool) -> None:
     unread = ", ".join(coverage.index[coverage["kind"] == "not read"])
     say(
         "",
-        f"{len(book.people)} people, {len(book.interactions)} contacts with them, and each input row accounted for.",
+        f"{len(book.people)} people, {len(book.interactions)} contacts; every input row is accounted for.",
     )
     say(*(f"Set aside in {row.source}: {row.rows} × {row.reason}" for row in counts.itertuples()))
     say(*([f"Files that were not read: {unread}"] if unread else []))
@@ -162,7 +162,8 @@ def lab(folder: Path) -> None:
         msg = f"{folder} could not be written ({error.strerror}); name another folder with --folder."
         raise OutputError(msg) from error
     say(f"The notebooks are in {folder}; JupyterLab opens on them.")
-    sys.exit(subprocess.call([sys.executable, "-m", "jupyterlab", f"--notebook-dir={folder}"]))
+    command = [sys.executable, "-m", "jupyterlab", f"--notebook-dir={folder}"]
+    sys.exit(subprocess.call(command))  # noqa: S603 - our own Python, and a folder as one argument
 
 
 def main() -> None:

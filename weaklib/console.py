@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -95,12 +96,12 @@ def _print_table(rows: pd.DataFrame) -> None:
 def _plain(value: object) -> object:
     if isinstance(value, (tuple, list)):
         return [_plain(item) for item in value]
-    if pd.isna(value):
+    if value is None or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
         return None
     if isinstance(value, pd.Timestamp):
         return value.isoformat() if value != value.normalize() else f"{value:%Y-%m-%d}"
     if isinstance(value, float):
-        return round(value, 6)
+        return round(float(value), 6)
     return value.item() if hasattr(value, "item") else value
 
 

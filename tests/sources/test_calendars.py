@@ -56,10 +56,12 @@ def meetings(*rows: tuple[int, tuple[str, str], str, int, float, str]) -> pd.Dat
             "skill": "",
             "hint": "",
             "event": f"{uid}@{at.replace(' ', 'T')}:00Z",
+            "raw": "",
         }
         for row, (email, name), at, group_size, minutes, uid in rows
     ]
-    return pd.DataFrame(typed, columns=list(MEETINGS)).astype({"at": WHEN})
+    kinds = {"row": "int64", "at": WHEN, "group_size": "int64", "minutes": "float64", "words": "float64"}
+    return pd.DataFrame(typed, columns=list(MEETINGS), dtype="object").astype(kinds)
 
 
 def assert_meetings(reading: Reading, *rows: tuple[int, tuple[str, str], str, int, float, str]) -> None:
@@ -93,7 +95,7 @@ def test_what_is_set_aside_keeps_the_row_but_no_body() -> None:
         "BEGIN:VEVENT\nDTSTART:20260305T170000Z\nDTEND:20260305T180000Z\nDTSTAMP:20261031T120000Z\n"
         "UID:7h3q8w2e5@google.com\nCREATED:20260301T100000Z\nDESCRIPTION:[13 characters]\n"
         "LAST-MODIFIED:20260301T100000Z\nSEQUENCE:0\nSTATUS:CONFIRMED\nSUMMARY:Gym\nBEGIN:VALARM\n"
-        "ACTION:EMAIL\nATTENDEE:mailto:zoe.brandt@example.org\nDESCRIPTION:[30 characters]\n"
+        "ACTION:EMAIL\nATTENDEE:mailto:zoe.brandt@example.org\nDESCRIPTION:[25 characters]\n"
         "SUMMARY:Alarm notification\nTRIGGER:-P0DT0H30M0S\nEND:VALARM\nEND:VEVENT"
     )
 
@@ -438,10 +440,10 @@ def test_line_ends_and_folds_change_nothing(name: str) -> None:
     assert plain.note == other.note
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "truncated"])
 def test_a_file_cut_anywhere_loses_nothing_silently(name: str) -> None:
     text = (DATA / f"{name}.ics").read_bytes()
-    for end in range(60, len(text), 97):
+    for end in range(60, text.rindex(b"END:VCALENDAR"), 97):
         reading = read_calendar(in_memory(text[:end]), owner_emails=VERA)
         used = reading.interactions["row"].nunique()
         assert reading.rows == used + reading.merged + len(reading.set_aside)

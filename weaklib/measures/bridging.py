@@ -155,7 +155,7 @@ def _sole_ways(graph: nx.Graph[Any], ties: TieArrays, circle: pd.Series) -> list
         values = [graph.nodes[person].get(trait) for person in ties.people]
         held = Counter(values)
         for found, value in zip(opens, values, strict=True):
-            if value and held[value] == 1:
+            if isinstance(value, str) and held[value] == 1:
                 found.append(f"{trait} {value}")
     codes, names = pd.factorize(circle, sort=True)
     members = np.bincount(codes[codes >= 0], minlength=len(names))

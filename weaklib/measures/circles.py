@@ -101,10 +101,11 @@ def _shared_traits(graph: nx.Graph[Any], members: list[Hashable]) -> list[str]:
     """Return what a clear part of the members share, the most telling trait first."""
     shared = []
     for trait in TRAITS:
-        known = Counter(filter(None, (graph.nodes[person].get(trait) for person in members)))
-        value, times = min(known.items(), key=lambda item: (-item[1], str(item[0])), default=("", 0))
+        values = (graph.nodes[person].get(trait) for person in members)
+        known = Counter(value for value in values if isinstance(value, str))
+        value, times = min(known.items(), key=lambda item: (-item[1], item[0]), default=("", 0))
         if times >= max(2, known.total() / 2, len(members) / 3):
-            shared.append(str(value))
+            shared.append(value)
     return shared
 
 

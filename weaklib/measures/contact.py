@@ -26,7 +26,8 @@ def contact_rows(book: Book, *, max_meeting: int = 25, max_thread: int = 10) -> 
     Returns
     -------
     DataFrame
-        `person`, `day` (the owner's), `family` (message, meeting or mail), `direction`, `group_size`, `weight`.
+        `person`, `day` (the owner's), `family` (message, meeting or mail), `direction`, `group_size`,
+        `weight`.
     """
     rows = book.interactions
     family = rows["channel"].map(CONTACT_CHANNELS)
@@ -59,8 +60,8 @@ def contact_days(contacts: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         `person`, `channel`, `day`, `weight`.
     """
-    days = contacts.groupby(["person", "family", "day"], as_index=False)["weight"].max()
-    return days.rename(columns={"family": "channel"})
+    renamed = contacts.rename(columns={"family": "channel"})
+    return renamed.groupby(["person", "channel", "day"])["weight"].max().reset_index()
 
 
 def silence_ends(book: Book, day: pd.Timestamp) -> pd.Series:
@@ -79,5 +80,6 @@ def silence_ends(book: Book, day: pd.Timestamp) -> pd.Series:
         A day for each of message, meeting and mail; `day` for a channel without an export of its own.
     """
     channel = book.coverage["kind"].map(CHANNEL_OF_KIND)
-    ends = book.coverage.groupby(channel)["last"].max().clip(upper=day)
-    return ends.reindex(sorted(set(CONTACT_CHANNELS.values()))).fillna(day)
+    ends = book.coverage.groupby(channel)["last"].max()
+    known = ends.reindex(sorted(set(CONTACT_CHANNELS.values()))).fillna(day)
+    return known.where(known <= day, day)

@@ -178,9 +178,10 @@ def _shared_events(book: Book, largest: dict[str, int]) -> dict[str, pd.DataFram
     seen = seen[seen["kind"].notna() & seen["event"].notna() & seen["event"].ne("")]
     size = seen.groupby(["kind", "event"])["group_size"].transform("max")
     seen = seen.assign(size=size).drop_duplicates(["kind", "event", "person"])
-    present = seen.groupby(["kind", "event"])["person"].transform("size")
+    present = seen.groupby(["kind", "event"])["group_size"].transform("size")
     seen["size"] = np.maximum(seen["size"], present + 1)
-    seen = seen[(present > 1) & (seen["size"] <= seen["kind"].map(largest))]
+    allowed = seen["kind"].map(largest).astype("float64")
+    seen = seen[(present > 1) & (seen["size"] <= allowed)]
     weighed = seen.assign(group=seen["event"], weight=1 / (seen["size"] - 1))
     return {kind: weighed.loc[weighed["kind"] == kind, ["person", "group", "weight"]] for kind in OBSERVED}
 
@@ -200,7 +201,7 @@ def _shared_places(book: Book, day: pd.Timestamp, max_group: int) -> dict[str, p
 def _groups(members: pd.DataFrame, max_group: int) -> pd.DataFrame:
     named = members[members["organisation"].notna() & members["organisation"].ne("")]
     once = named.drop_duplicates(["person", "organisation"])
-    size = once.groupby("organisation")["person"].transform("size")
+    size = once.groupby("organisation")["person"].transform("size").astype("int64")
     small = once[(size > 1) & (size <= max_group)]
     weight = (1 / (size[small.index] - 1)).clip(upper=INFERRED_WEIGHT)
     return small[["person"]].assign(group=small["organisation"], weight=weight)

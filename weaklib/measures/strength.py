@@ -130,7 +130,7 @@ def peak_parts(book: Book, days: pd.DataFrame, table: pd.DataFrame, rules: Defau
 
 
 def _half(age_days: pd.Series, rules: Defaults) -> pd.Series:
-    return 2 ** (-age_days / rules.half_life_days)
+    return pd.Series(2 ** (-age_days / rules.half_life_days), index=age_days.index)
 
 
 def _enough_days(history: pd.DataFrame, rules: Defaults) -> pd.Series:
@@ -148,7 +148,7 @@ def _reciprocity(contacts: pd.DataFrame) -> pd.Series:
     written = contacts["family"] != "meeting"
     out = (met | (written & (contacts["direction"] == "out"))).groupby(contacts["person"]).sum()
     inward = (met | (written & (contacts["direction"] == "in"))).groupby(contacts["person"]).sum()
-    return (2 * np.minimum(out, inward) + 1) / (out + inward + 2)
+    return pd.Series((2 * np.minimum(out, inward) + 1) / (out + inward + 2), index=out.index)
 
 
 def _services(book: Book, until: pd.Series | None = None) -> pd.Series:
@@ -160,7 +160,8 @@ def _services(book: Book, until: pd.Series | None = None) -> pd.Series:
     counts = pd.crosstab(rows["person"], rows["channel"]).reindex(
         columns=["recommendation", "endorsement"], fill_value=0
     )
-    return 1 - 0.4 ** counts["recommendation"] * 0.9 ** counts["endorsement"].clip(upper=5)
+    unserved = 0.4 ** counts["recommendation"] * 0.9 ** counts["endorsement"].clip(upper=5)
+    return pd.Series(1 - unserved, index=counts.index)
 
 
 def _not_exported(parts: pd.DataFrame, book: Book) -> pd.DataFrame:

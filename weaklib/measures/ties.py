@@ -11,9 +11,9 @@ import pandas as pd
 
 from weaklib.book import Book
 from weaklib.measures.contact import contact_days, contact_rows, silence_ends
-from weaklib.measures.strength import WEIGHTS as WEIGHTS
-from weaklib.measures.strength import Defaults as Defaults
-from weaklib.measures.strength import parts, peak_parts, strength
+from weaklib.measures.strength import WEIGHTS, Defaults, parts, peak_parts, strength
+
+__all__ = ["CLASSES", "WEIGHTS", "Defaults", "class_counts", "tie_table"]
 
 CLASSES = ("strong", "moderately weak", "weak", "fading", "dormant", "nominal", "unknown")
 """The classes of ties, from the closest to those of whom nothing is known."""
@@ -85,15 +85,11 @@ def tie_table(
     nothing = table["class"].map({"nominal": 0.0})
     for column in ("strength", "peak_strength"):
         table[column] = table[column].where(~silent, nothing)
-    table.loc[table["class"] == "unknown", ["coverage", *rules.weights]] = [
-        0.0,
-        *[np.nan] * len(rules.weights),
-    ]
-    table.loc[table["class"] == "unknown", ["confidence", "strength_low", "strength_high"]] = [
-        "low",
-        np.nan,
-        np.nan,
-    ]
+    blank = ["strength_low", "strength_high", *rules.weights]
+    unknown = table["class"] == "unknown"
+    table[blank] = table[blank].mask(unknown)
+    table["coverage"] = table["coverage"].mask(unknown, 0.0)
+    table["confidence"] = table["confidence"].mask(unknown, "low")
     ordered = (
         table.reset_index().sort_values(["strength", "person"], ascending=[False, True]).set_index("person")
     )

@@ -45,10 +45,7 @@ _JOINERS = "\u200c\u200d"  # they belong to Persian names and to families of emo
 
 def known(value: object) -> bool:
     """Return whether `value` says anything: not None, not nan, not blank."""
-    return (
-        not (value is None or value is pd.NaT or (isinstance(value, float) and value != value))
-        and value != ""
-    )
+    return isinstance(value, tuple | list) or bool(pd.notna(value) and value != "")  # type: ignore[call-overload]
 
 
 def names(items: Iterable[object], *, most: int = 4) -> str:

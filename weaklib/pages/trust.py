@@ -159,6 +159,11 @@ def among_contacts(graph: nx.Graph[Any]) -> str:
     )
 
 
+def evidence(graph: nx.Graph[Any]) -> Markdown:
+    """Return as a paragraph how much of what is known among contacts was seen."""
+    return markdown(among_contacts(graph))
+
+
 def limits(book: Book, graph: nx.Graph[Any]) -> Markdown:
     """Return what the page cannot know."""
     hidden = int(book.set_aside["reason"].str.startswith("hidden").sum())

@@ -115,7 +115,7 @@ class _Attempts:
 def _read_calendars(files: Sequence[ExportFile], attempt: _Attempts, emails: frozenset[str]) -> list[Reading]:
     if not files:
         return []
-    from weaklib.sources.calendars import read_calendar  # noqa: PLC0415 - only a calendar needs icalendar
+    from weaklib.sources.calendars import read_calendar
 
     readings = (attempt(file, lambda file=file: read_calendar(file, owner_emails=emails)) for file in files)  # type: ignore[misc]
     return [reading for reading in readings if isinstance(reading, Reading)]
@@ -139,7 +139,7 @@ def _nobody(root: Path, readings: Sequence[Reading]) -> str:
 
 def _affiliations(people: pd.DataFrame, readings: Sequence[Reading]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return where the contacts work, and where the owner worked and studied, under the same names."""
-    from weaklib.sources import organisations  # noqa: PLC0415 - its vocabulary is read once it is needed
+    from weaklib.sources import organisations
 
     listed = people[people["organisation"].notna() | people["position"].notna()]
     recorded = max(

@@ -9,8 +9,8 @@ from weaklib.book import Book
 STALE_DAYS = 60
 
 LINKEDIN_STEPS = (
-    "On linkedin.com: Me, Settings & Privacy, Data privacy, Get a copy of your data; choose the larger archive "
-    "(it has the messages) and put the zip here when the mail comes, usually within a day."
+    "On linkedin.com: Me, Settings & Privacy, Data privacy, Get a copy of your data; choose the larger "
+    "archive (it has the messages) and put the zip here when the mail comes, usually within a day."
 )
 CALENDAR_STEPS = (
     "Google Calendar: Settings, Import & export, Export. Outlook: File, Save Calendar. Apple: File, Export. "
@@ -56,4 +56,5 @@ def _stale(coverage: pd.DataFrame) -> list[tuple[str, pd.Timestamp, int]]:
     shows_contact = coverage[coverage["kind"].isin(["linkedin messages", "calendar", "mail"])]
     newest = coverage["last"].max()
     behind = (newest - shows_contact["last"]).dt.days
-    return [(str(s), shows_contact.at[s, "last"], int(d)) for s, d in behind.items() if d > STALE_DAYS]
+    late = behind[behind > STALE_DAYS]
+    return [(str(s), pd.Timestamp(shows_contact["last"].loc[s]), int(d)) for s, d in late.items()]

@@ -97,6 +97,13 @@ class Agenda:
             reason = f"no occurrence of its own before {end:%Y-%m-%d}, up to which this calendar is read"
             self.set_aside((block for block in usable if block.row not in taken), reason)
 
+    @property
+    def misses_owner(self) -> bool:
+        """Whether several people are at its events, and none of them is known to be the owner."""
+        several = any(len(guests) > 1 for guests in self.guests.values())
+        present = {guest.email for guests in self.guests.values() for guest in guests}
+        return bool(self.meetings) and several and not self.owners & present
+
     def _newest(self, versions: Sequence[Block]) -> list[Block]:
         """Return the newest version of an event and of each change of it; the others are merged."""
         if len(versions) == 1:

@@ -157,12 +157,7 @@ def _note(scan: Scan, agenda: Agenda) -> str:
     if nameless:
         some = "1 person" if len(nameless) == 1 else f"{len(nameless)} people"
         notes.append(f"{some} at its meetings counted, but not listed, for want of an address")
-    shared = any(len(guests) > 1 for guests in agenda.guests.values())
-    if (
-        agenda.meetings
-        and shared
-        and not agenda.found & {g.email for guests in agenda.guests.values() for g in guests}
-    ):
+    if agenda.misses_owner:
         notes.append(
             "none of your own addresses is at its meetings; if one is missing, add it to settings.yaml"
         )

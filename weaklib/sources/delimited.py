@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
+from typing import BinaryIO
 
 from weaklib.book import InputError
 from weaklib.sources.files import ExportFile
@@ -68,8 +69,8 @@ def open_sheet(
 
 
 @contextmanager
-def _decoded(stream: io.BufferedIOBase | object) -> Iterator[io.TextIOWrapper]:
-    buffered = io.BufferedReader(stream)  # type: ignore[type-var, arg-type]
+def _decoded(stream: BinaryIO) -> Iterator[io.TextIOWrapper]:
+    buffered = io.BufferedReader(stream)  # type: ignore[type-var]
     wide = buffered.peek(2)[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
     encoding = "utf-16" if wide else "utf-8-sig"
     with io.TextIOWrapper(buffered, encoding, errors="weaklib.cp1252", newline="") as text:
@@ -152,11 +153,11 @@ def _is_open(taken: Sequence[str], delimiter: str) -> bool:
 
 def _data(records: Iterator[tuple[list[str], str]], start: int, columns: Sequence[str]) -> Iterator[Record]:
     width = len(columns)
-    for number, (cells, fault) in enumerate(records, 1):
+    for number, (cells, cut) in enumerate(records, 1):
         if number <= start or not any(cell.strip() for cell in cells):
             continue
-        if not fault and len(cells) != width and any(cells[width:]) | (len(cells) < width):
-            fault = f"the row has {len(cells)} cells where the header has {width}"
+        uneven = len(cells) < width or any(cells[width:])
+        fault = cut or (f"the row has {len(cells)} cells where the header has {width}" if uneven else "")
         if fault:
             yield Record(number, {f"cell {i}": cell for i, cell in enumerate(cells, 1)}, fault)
         else:

@@ -51,7 +51,7 @@ def resolve(readings: Sequence[Reading], owner: Owner, profiles: frozenset[str])
     mentions["reason"] = np.where(own, "this is you", "")
     mentions = _with_names_resolved(mentions, mentions["person"].eq("") & ~own)
     lost = mentions["reason"].ne("")
-    people = _people(mentions[~lost], shared)
+    people = _people(mentions[~lost])
     return Resolved(people, _interactions(mentions[~lost]), _nobody(mentions))
 
 
@@ -173,8 +173,10 @@ class _Names:
 
     @staticmethod
     def _index(known: pd.DataFrame) -> dict[str, list[str]]:
-        unique = known[["name", "person"]].drop_duplicates()
-        return unique.groupby(unique["name"].map(_plain))["person"].agg(lambda s: sorted(set(s))).to_dict()
+        index: dict[str, set[str]] = {}
+        for name, person in known[["name", "person"]].drop_duplicates().itertuples(index=False, name=None):
+            index.setdefault(_plain(name), set()).add(person)
+        return {name: sorted(people) for name, people in index.items()}
 
     def person(self, mention: pd.Series) -> tuple[str, str]:
         """Return the person that a name means, or why nobody can tell."""
@@ -193,7 +195,7 @@ class _Names:
                 f"two contacts are called {mention['name']}, and this file has no profile to tell them apart",
             )
         world = "linkedin" if linkedin else str(mention["source"])
-        return self.new.setdefault((world, name), self.ids[mention.name]), ""
+        return self.new.setdefault((world, name), str(self.ids.at[mention.name])), ""
 
 
 def _names(mentions: pd.DataFrame) -> _Names:
@@ -205,7 +207,7 @@ def _plain(name: object) -> str:
     return " ".join(str(name).casefold().split())
 
 
-def _people(mentions: pd.DataFrame, shared: frozenset[str]) -> pd.DataFrame:
+def _people(mentions: pd.DataFrame) -> pd.DataFrame:
     """Gather what the readings say of each person; the first to speak is believed, nothing is dropped."""
     spoken = mentions.sort_values("order", kind="stable")
     columns = ["name", "profile", "organisation", "position"]

@@ -54,7 +54,8 @@ def read_settings(folder: Path) -> Settings:
     try:
         return Settings.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        msg = f"{NAME} cannot be read as YAML ({' '.join(str(error).split())[:200]}); write one `name: value` a line."
+        why = " ".join(str(error).split())[:200]
+        msg = f"{NAME} cannot be read as YAML ({why}); write one `name: value` a line."
         raise InputError(msg) from error
     except ValidationError as error:
         faults = "; ".join(

@@ -6,7 +6,8 @@ import re
 
 _INTRODUCTION = re.compile(
     r"""\b(?:
-        introduc(?:e|ing)\s+(?:you|the\s+two|y'?all) | let\s+me\s+introduce | e-?introduc | (?:an|this)\s+introduction
+        introduc(?:e|ing)\s+(?:you|the\s+two|y'?all) | let\s+me\s+introduce
+      | e-?introduc | (?:an|this)\s+introduction
       | (?:connect|put)(?:ing)?\s+(?:you\s+(?:two|with|both)|the\s+two\s+of\s+you)
       | (?:möchte|darf|will)\s+(?:euch|dir|ihnen|sie|dich)\b.{0,40}\b(?:vorstellen|bekannt\s*machen)
       | (?:je\s+)?(?:te|vous)\s+présente\b | vous\s+mettre\s+en\s+(?:contact|relation)

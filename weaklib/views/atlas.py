@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
@@ -12,7 +13,7 @@ import plotly.graph_objects as go
 
 from weaklib.views.spread import Points
 from weaklib.views.strokes import Label, broken, coast, ellipse, label_places
-from weaklib.views.theme import CLASS_COLOURS, INK, SOFT_INK, safe, short
+from weaklib.views.theme import CLASS_COLOURS, INK, SOFT_INK, safe
 
 SEA, REEF, SHALLOWS, BEACH, LAND, COAST = "#F1F6F9", "#EAF2F6", "#E5EFF4", "#D9E7EE", "#FEFDFB", "#C5D0D4"
 TIE, BRIDGE, VEIL = "#B5AE9C", "#2B4252", "rgba(241,246,249,0.75)"
@@ -123,15 +124,16 @@ def draw_names(
     bridges: pd.DataFrame,
     groups: pd.DataFrame,
     *,
+    people: Points,
     pixels_per_step: float,
 ) -> None:
     """Write the names of circles, bridges and groups in the ring; the later give way to the earlier."""
     names = [
-        *_written(circles, size=13.5, colour=INK, bold=True),
+        *_written(circles, size=13, colour=INK, bold=True),
         *_written(bridges, size=12, colour=BRIDGE),
         *_written(groups, size=11, colour=SOFT_INK),
     ]
-    sides = label_places([label for label, _ in names], pixels_per_step=pixels_per_step)
+    sides = label_places([label for label, _ in names], people, pixels_per_step=pixels_per_step)
     for (label, look), side in zip(names, sides, strict=True):
         if side:
             xanchor, yanchor, east, north = ANCHORS[side]
@@ -150,12 +152,13 @@ def _written(names: pd.DataFrame, *, size: float, colour: str, bold: bool = Fals
     """The labels of a table with `name`, `x`, `y`, `away` and `sides`, and how each is written."""
     written = []
     for row in names.itertuples():
-        text = short(row.name, 26)
-        room = len(text) * size * (0.6 if bold else 0.54) + 6
+        lines = textwrap.wrap(" ".join(str(row.name).split()), 20, max_lines=2, placeholder="…")
+        room = max(map(len, lines)) * size * (0.6 if bold else 0.55) + 6
+        text = "<br>".join(map(safe, lines))
         look = {
-            "text": f"<b>{safe(text)}</b>" if bold else safe(text),
+            "text": f"<b>{text}</b>" if bold else text,
             "font": {"size": size, "color": colour},
-            "bgcolor": VEIL if colour != SOFT_INK else "rgba(0,0,0,0)",
+            "bgcolor": VEIL,
         }
-        written.append((Label(row.x, row.y, row.away, room, size * 1.45, row.sides), look))
+        written.append((Label(row.x, row.y, row.away, room, size * 1.3 * len(lines) + 4, row.sides), look))
     return written

@@ -13,9 +13,9 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from weaklib.views.spread import Points, Positions, apart, apart_once, length, seats, sunflower
+from weaklib.views.spread import Points, Positions, apart, clear, length, seats, sunflower
 
-WIDE = 1.5**0.5
+WIDE = 1.4**0.5
 """The archipelago is drawn out by this in width and pressed by it in height."""
 SOUND = 0.9
 """Half the water between two islands, in steps."""
@@ -94,11 +94,10 @@ def islands(graph: nx.Graph, circles: pd.Series, *, seed: int = 0) -> pd.DataFra
     radius = 0.7 + 0.78 * np.sqrt(land["members"].to_numpy(float))
     centres = _start(_between(graph, on_map), list(land.index), radius + SOUND, seed)
     for _ in range(DRAWN_TOGETHER):
-        centres = apart(centres, radius + SOUND, rounds=6) * [0.97, 0.97 / WIDE**0.1]
-    centres = apart(centres, radius + SOUND)
-    west_south, east_north = (centres - radius[:, None]).T, (centres + radius[:, None]).T
+        centres = _drawn_together(apart(centres, radius + SOUND, rounds=6), radius)
+    centres = clear(centres, radius + SOUND)
     if len(centres):
-        centres = centres - (west_south.min(axis=1) + east_north.max(axis=1)) / 2
+        centres -= ((centres - radius[:, None]).min(axis=0) + (centres + radius[:, None]).max(axis=0)) / 2
     return land.assign(x=centres[:, 0], y=centres[:, 1], radius=radius)[["x", "y", "radius", "members"]]
 
 
@@ -130,6 +129,14 @@ def _start(tied: nx.Graph, labels: list[str], room: Points, seed: int) -> Points
     return start * [WIDE, 1 / WIDE]
 
 
+def _drawn_together(centres: Points, radius: Points) -> Points:
+    """The islands a little closer, and more so along the side on which the archipelago is too long."""
+    if len(centres) < 2:
+        return centres
+    width, height = (centres + radius[:, None]).max(axis=0) - (centres - radius[:, None]).min(axis=0)
+    return centres * ([0.98, 0.95] if width > WIDE**2 * height else [0.95, 0.98])
+
+
 def _forces(graph: nx.Graph, order: list[str], seed: int, iterations: int = 50) -> Points:
     """A force layout around the origin; the order in which the graph was made does not matter."""
     ordered = nx.Graph()
@@ -149,8 +156,9 @@ def _on_islands(graph: nx.Graph, home: pd.Series, land: pd.DataFrame, seed: int)
     for rows in home.reset_index(drop=True).groupby(home.to_numpy(), sort=True).indices.values():
         points[rows] = _inside(graph.subgraph(home.index[rows]), seed) * reach[rows, None]
     points = _facing(graph, home, centre, points, reach)
-    for _ in range(25):  # towards one step between neighbours, and back onto the island
-        points = apart_once(centre + points, 0.5) - centre
+    room = reach * np.sqrt(0.7 / home.map(home.value_counts()).to_numpy(float))
+    for _ in range(40):  # away from neighbours, and back onto the island
+        points = apart(centre + points, room, rounds=1) - centre
         points *= np.minimum(1, reach / np.maximum(length(points), 1e-9))[:, None]
     return centre + points
 

@@ -25,7 +25,7 @@ MAX_BRIDGES = 30
 """The most ties that are drawn between circles; all of them would be haze."""
 MAX_CIRCLE_NAMES, MAX_BRIDGE_NAMES, MAX_GROUP_NAMES = 14, 5, 8
 SMALLEST_NAMED_GROUP = 4
-HEIGHT = 620
+HEIGHT = 600
 """The height of the map itself, in pixels."""
 
 
@@ -124,25 +124,24 @@ def strongest_inside(lines: pd.DataFrame) -> pd.DataFrame:
 
 
 def strongest_bridges(lines: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
-    """Return the ties between circles that are drawn: those of the first bridges, at most two a pair of circles."""
+    """Return the ties between circles that are drawn: those of the first bridges, one a pair of circles."""
     across = lines[lines["across"]]
     home = people["circle"].fillna("").to_numpy(object)
     one, other = across["one"].to_numpy(int), across["other"].to_numpy(int)
     score = people["bridging"].fillna(0).to_numpy(float) + people["bridge"].to_numpy(float)
     across = across.assign(pair=[tuple(sorted(pair)) for pair in zip(home[one], home[other], strict=True)])
     across = across.assign(score=np.maximum(score[one], score[other])).sort_values("score", ascending=False, kind="stable")
-    across = across.assign(nth=across.groupby("pair").cumcount())
-    return across[across["nth"] < 2].sort_values("nth", kind="stable").head(MAX_BRIDGES)
+    return across.drop_duplicates("pair").head(MAX_BRIDGES)
 
 
 def _draw_ties(figure: go.Figure, people: pd.DataFrame, lines: pd.DataFrame, land: pd.DataFrame) -> None:
     """Ties inside circles faint, bridges between them clear, inferred ones dotted."""
     spots = people[["x", "y"]].to_numpy(float)
     inside, across = strongest_inside(lines), strongest_bridges(lines, people)
-    for observed, dash, how in ((True, "solid", ""), (False, "dot", "inferred ")):
+    for rank, (observed, dash, how) in enumerate(((True, "solid", "observed"), (False, "dot", "inferred")), start=10):
         ends = inside.loc[inside["observed"] == observed, ["one", "other"]].to_numpy(int)
         look: dict[str, Any] = {"colour": atlas.TIE, "width": 0.6, "dash": dash}
-        atlas.draw_lines(figure, spots[ends], name=f"{how}tie" if how else "tie seen", rank=10 + len(how), **look)
+        atlas.draw_lines(figure, spots[ends], name=f"{how} tie", rank=rank, **look)
     curves = {
         observed: [
             bridge(*spots[pair], land)
@@ -152,7 +151,7 @@ def _draw_ties(figure: go.Figure, people: pd.DataFrame, lines: pd.DataFrame, lan
     }
     casing: dict[str, Any] = {"colour": atlas.LAND, "width": 4.0, "dash": "solid"}
     atlas.draw_lines(figure, [*curves[True], *curves[False]], name="", rank=0, **casing)
-    for observed, dash, name in ((True, "solid", "bridge seen"), (False, "dot", "inferred bridge")):
+    for observed, dash, name in ((True, "solid", "observed bridge"), (False, "dot", "inferred bridge")):
         look = {"colour": atlas.BRIDGE, "width": 1.5, "dash": dash}
         atlas.draw_lines(figure, curves[observed], name=name, rank=30 - observed, **look)
 
@@ -210,9 +209,10 @@ def _draw_names(figure: go.Figure, people: pd.DataFrame, land: pd.DataFrame) -> 
     bridges = _bridges(people).head(MAX_BRIDGE_NAMES)
     atlas.draw_names(
         figure,
-        circles.assign(away=circles["radius"], sides=[("above", "below")] * len(circles)),
+        circles.assign(away=circles["radius"], sides=[("above", "below", "right", "left")] * len(circles)),
         bridges.assign(away=(bridges["size"] / 2 + 2) / scale, sides=[("right", "left", "below", "above")] * len(bridges)),
         _groups(people),
+        people=people[["x", "y"]].to_numpy(float),
         pixels_per_step=scale,
     )
 

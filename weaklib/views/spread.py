@@ -24,32 +24,30 @@ def length(points: Points) -> Points:
     return np.hypot(points[:, 0], points[:, 1])
 
 
-def apart(points: Points, radii: Points, *, rounds: int = 300) -> Points:
-    """Return `points` pushed away from one another until the discs around them do not overlap.
+def apart(points: Points, radii: Points, *, rounds: int) -> Points:
+    """Return `points` pushed away from one another where the discs around them overlap.
 
-    Each overlapping pair shares the push, the smaller disc moving more. What is left after the
-    last round is resolved by spreading all points, so the promise holds whatever the start.
+    Each overlapping pair shares the push, the smaller disc moving more. Overlaps may be left after
+    the last round.
     """
     points = points.copy()
-    for _ in range(rounds if len(points) > 1 else 0):
+    for _ in range(rounds):
         one, other, away, lack = _overlaps(points, radii)
         if not len(lack):
-            return points
+            break
         push = away * (lack / (radii[one] + radii[other]))[:, None]
         np.add.at(points, one, -push * radii[other, None])
         np.add.at(points, other, push * radii[one, None])
+    return points
+
+
+def clear(points: Points, radii: Points) -> Points:
+    """Return `points` pushed apart until no discs overlap; what the pushing leaves, spreading resolves."""
+    points = apart(points, radii, rounds=300)
     one, other, _, lack = _overlaps(points, radii)
     room = radii[one] + radii[other]
-    return points * (room / (room - lack)).max(initial=1.0) * (1 + 1e-9)
-
-
-def apart_once(points: Points, radius: float) -> Points:
-    """Return `points` after one push away from neighbours nearer than twice `radius`."""
-    points = points.copy()
-    one, other, away, lack = _overlaps(points, np.full(len(points), radius))
-    np.add.at(points, one, -away * lack[:, None] / 2)
-    np.add.at(points, other, away * lack[:, None] / 2)
-    return points
+    widest: float = (room / (room - lack)).max(initial=1.0)
+    return points * widest * (1 + 1e-9)
 
 
 def seats(groups: list[int], *, inner: float, wide: float) -> Points:

@@ -79,16 +79,28 @@ def _on_land(curve: Points, centres: Points, radii: Points) -> int:
     return int(inside[:, ~(inside[0] | inside[-1])].sum())
 
 
-def label_places(labels: Sequence[Label], *, pixels_per_step: float) -> list[str]:
-    """Return the side on which each label stands without covering an earlier one; "" where none is free."""
+def label_places(labels: Sequence[Label], people: Points, *, pixels_per_step: float) -> list[str]:
+    """Return the side on which each label stands; "" where it would cover an earlier label.
+
+    Of the free sides it is the one where the label covers the fewest people.
+    """
+    spots = people * pixels_per_step
     taken: list[Pixels] = []
     chosen = []
     for label in labels:
         boxes = {side: _box(label, side, pixels_per_step) for side in label.sides}
-        side = next((side for side, box in boxes.items() if not any(_cross(box, other) for other in taken)), "")
+        free = [side for side, box in boxes.items() if not any(_cross(box, other) for other in taken)]
+        side = min(free, key=lambda side, boxes=boxes: _covered(boxes[side], spots), default="")  # type: ignore[misc]
         taken += [boxes[side]] if side else []
         chosen.append(side)
     return chosen
+
+
+def _covered(box: Pixels, spots: Points) -> int:
+    """How many people a label hides."""
+    left, bottom, right, top = box
+    x, y = spots.T
+    return int(((x > left) & (x < right) & (y > bottom) & (y < top)).sum())
 
 
 def _box(label: Label, side: str, scale: float) -> Pixels:

@@ -50,7 +50,7 @@ def moments(texts: Sequence[str]) -> pd.Series:
 
 def days(texts: Sequence[str]) -> pd.Series:
     """Return each text as a day, by position; NaT where it is no date."""
-    return moments(texts).dt.tz_localize(None).dt.normalize()
+    return pd.Series(moments(texts).dt.tz_localize(None).dt.normalize())
 
 
 def _spaced(text: str) -> str:

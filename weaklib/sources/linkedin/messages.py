@@ -222,9 +222,8 @@ def _recipients(to: str, urls: str, known: frozenset[str]) -> list[Who]:
     if not slugs:
         return [("", name) for name in names if not is_hidden_member(name)]
     # only lists of the same length can be paired: one unsplit comma would shift every name
-    return [
-        (slug, name) for slug, name in zip(slugs, names if len(names) == len(slugs) else [""] * len(slugs))
-    ]
+    called = names if len(names) == len(slugs) else [""] * len(slugs)
+    return list(zip(slugs, called, strict=True))
 
 
 def _contacts(

@@ -141,8 +141,8 @@ def read_addresses(file: ExportFile, seen: set[int]) -> Reading:
     return replace(_counted(file, kind, tally), owner_emails=frozenset(email for email in emails if email))
 
 
-def read_assistant(file: ExportFile, seen: set[int]) -> Reading:
-    """Set every row aside: LinkedIn's assistants are not people."""
+def read_assistant(file: ExportFile, _seen: set[int]) -> Reading:
+    """Set every row aside, repeated ones too: LinkedIn's assistants are not people."""
     tally = Tally()
     reason = "LinkedIn's assistant (coach), not a person"
     try:

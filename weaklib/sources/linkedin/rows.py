@@ -31,7 +31,7 @@ def usable_rows(
     tally: Tally,
     *,
     needs: Sequence[str],
-    reason: Callable[[Cells], str] = lambda cells: "",
+    reason: Callable[[Cells], str] = lambda _: "",
     same: Callable[[Cells], object] = lambda cells: tuple(cells.values()),
     seen: set[int] | None = None,
     bodies: Sequence[str] = (),
