@@ -42,14 +42,13 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"{asked.contacts:,} contacts, {asked.messages:,} messages, {asked.events:,} events")
         write_exports(data, contacts=asked.contacts, messages=asked.messages, events=asked.events)
         bare = run([sys.executable, "-c", BARE], cwd=Path(folder))
-        report = run(
-            [sys.executable, "-m", "weaklib.cli", "report", str(data), "-o", "reports"], cwd=Path(folder)
-        )
+        command = [sys.executable, "-c", COMMAND, "report", str(data), "-o", "reports"]
+        report = run(command, cwd=Path(folder))
+        (page,) = Path(folder, "reports").glob("*.html")
         print(f"\nbare papermill and nbconvert  {bare}")
         print(f"weaklib report, cold          {report}")
-        print(
-            f"                              {page.stat().st_size / MIB:.1f} MiB of page, {report.cpu / bare.cpu:.1f} times the CPU of the bare run\n"
-        )
+        ratio, size = report.cpu / bare.cpu, page.stat().st_size / MIB
+        print(f"{ratio:.1f} times the CPU of the bare run, for a page of {size:.1f} MiB\n")
         graph = print_stages(data, report)
         if not asked.no_peers:
             print_peers(graph)

@@ -30,16 +30,31 @@ def _typed_book(
     rows = [{"name": person.title(), "connected_on": day} for person, day in connected.items()]
     folk = _rows("people", _dated(rows, "connected_on")).set_axis(list(connected)).rename_axis("person")
     contacts = [
-        {"at": pd.Timestamp(at, tz="UTC"), "person": who, "channel": channel, "group_size": size, "event": event}
+        {
+            "at": pd.Timestamp(at, tz="UTC"),
+            "person": who,
+            "channel": channel,
+            "group_size": size,
+            "event": event,
+        }
         for at, channel, event, size, everybody in interactions
         for who in everybody.split()
     ]
-    counted = {"kind": "calendar", "rows": 0, "used": 0, "merged": 0, "set_aside": 0, "last": pd.Timestamp(last)}
+    counted = {
+        "kind": "calendar",
+        "rows": 0,
+        "used": 0,
+        "merged": 0,
+        "set_aside": 0,
+        "last": pd.Timestamp(last),
+    }
     return Book(
         owner=Owner(affiliations=_rows("affiliations", _dated(list(owner), "since", "until"))),
         people=folk,
         interactions=_rows("interactions", contacts),
-        affiliations=_rows("affiliations", _dated([{"kind": "work", **row} for row in affiliations], "since", "until")),
+        affiliations=_rows(
+            "affiliations", _dated([{"kind": "work", **row} for row in affiliations], "since", "until")
+        ),
         set_aside=empty("set_aside"),
         coverage=_rows("coverage", [counted]).set_axis(["a.ics"]).rename_axis("source"),
     ).check()

@@ -6,6 +6,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import sparse
 
 from weaklib.book import InputError
 from weaklib.measures.network import (
@@ -138,12 +139,21 @@ def test_only_work_of_today_with_a_name_ties(typed_book):
 
 def test_several_shared_employers_weigh_no_more_than_one(typed_book):
     rows = [{"person": p, "organisation": f"Firm {i}"} for i in range(3) for p in "ab"]
-    assert contact_network(typed_book("ab", affiliations=rows)).edges["a", "b"]["weight"] == pytest.approx(0.15)
+    assert contact_network(typed_book("ab", affiliations=rows)).edges["a", "b"]["weight"] == pytest.approx(
+        0.15
+    )
 
 
 def test_contacts_of_one_of_the_owners_stays_probably_met_there(typed_book):
     book = typed_book(
-        {"a": "2015-03-01", "b": "2016-12-31", "c": "2017-01-01", "d": "2025-05-05", "e": "2026-10-31", "f": None},
+        {
+            "a": "2015-03-01",
+            "b": "2016-12-31",
+            "c": "2017-01-01",
+            "d": "2025-05-05",
+            "e": "2026-10-31",
+            "f": None,
+        },
         owner=[
             {"organisation": "Old Firm", "kind": "work", "since": "2015-03-01", "until": "2016-12-31"},
             {"organisation": "Choir School", "kind": "education", "since": "2025-01-01"},
@@ -280,4 +290,4 @@ def test_newmans_strength_is_the_number_of_events(davis):
 
 
 def test_an_event_of_one_makes_no_tie():
-    assert newman_projection(np.array([[1], [0]]), [1]).nnz == 0
+    assert newman_projection(sparse.csr_array([[1], [0]]), [1]).nnz == 0

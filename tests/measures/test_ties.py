@@ -16,7 +16,13 @@ from weaklib.book import Book, Owner, empty, typed
 from weaklib.measures.ties import CLASSES, Defaults, class_counts, tie_table
 
 AS_OF = pd.Timestamp("2026-10-31")
-ALL_EXPORTS = ("linkedin connections", "linkedin messages", "linkedin endorsements", "linkedin recommendations", "calendar")
+ALL_EXPORTS = (
+    "linkedin connections",
+    "linkedin messages",
+    "linkedin endorsements",
+    "linkedin recommendations",
+    "calendar",
+)
 
 Row = tuple[str, str, str, str, int]  # day, person, channel, direction, group size
 
@@ -30,14 +36,20 @@ def exchange(days_ago: int, person: str = "ann", channel: str = "message") -> li
 
 
 def book_of(
-    rows: Sequence[Row], *, kinds: Sequence[str] = ALL_EXPORTS, people: Sequence[str] = ("ann",), zone: str = "UTC"
+    rows: Sequence[Row],
+    *,
+    kinds: Sequence[str] = ALL_EXPORTS,
+    people: Sequence[str] = ("ann",),
+    zone: str = "UTC",
 ) -> Book:
     """Build a book by hand: these rows at noon, and exports of these kinds that end on `AS_OF`."""
     names = sorted({*people, *(row[1] for row in rows)})
     persons = pd.DataFrame({"name": names, "profile": names, "emails": [()] * len(names)}, index=names)
     table = pd.DataFrame(rows, columns=["at", "person", "channel", "direction", "group_size"])
     table["at"] = pd.to_datetime(table["at"] + " 12:00", utc=True, format="%Y-%m-%d %H:%M")
-    coverage = pd.DataFrame({"kind": list(kinds), "last": AS_OF, "rows": 0}, index=[f"{kind}.csv" for kind in kinds])
+    coverage = pd.DataFrame(
+        {"kind": list(kinds), "last": AS_OF, "rows": 0}, index=[f"{kind}.csv" for kind in kinds]
+    )
     coverage[["used", "merged", "set_aside"]] = 0
     return Book(
         owner=Owner(zone=zone),
@@ -121,7 +133,12 @@ def test_a_meeting_of_five_weighs_a_quarter() -> None:
 
 @pytest.mark.parametrize(
     ("channel", "size", "counts"),
-    [("group_meeting", 25, True), ("group_meeting", 26, False), ("group_message", 10, True), ("group_message", 11, False)],
+    [
+        ("group_meeting", 25, True),
+        ("group_meeting", 26, False),
+        ("group_message", 10, True),
+        ("group_message", 11, False),
+    ],
 )
 def test_large_events_are_context(channel: str, size: int, counts: bool) -> None:
     ann = tie([(day(0), "ann", channel, "in", size)])
@@ -136,7 +153,9 @@ def test_invitations_and_endorsements_are_no_contact() -> None:
 
 
 def test_services_missing_only_if_not_exported() -> None:
-    with_them, without = (tie(exchange(5), kinds=kinds) for kinds in (ALL_EXPORTS, ("linkedin messages", "calendar")))
+    with_them, without = (
+        tie(exchange(5), kinds=kinds) for kinds in (ALL_EXPORTS, ("linkedin messages", "calendar"))
+    )
     assert with_them["services"] == 0
     assert np.isnan(without["services"])
     assert without["coverage"] == pytest.approx(0.9)
@@ -199,7 +218,9 @@ def test_fading_by_the_own_rhythm(last: int, gap: int, klass: str) -> None:
 def test_a_stale_export_makes_nobody_fall_silent() -> None:
     """Messages end two years before the calendar does: silence in them is counted to their own end."""
     book = book_of([row for ago in range(740, 1400, 20) for row in exchange(ago)])
-    ends = book.coverage["last"].where(book.coverage["kind"] != "linkedin messages", AS_OF - pd.Timedelta(days=735))
+    ends = book.coverage["last"].where(
+        book.coverage["kind"] != "linkedin messages", AS_OF - pd.Timedelta(days=735)
+    )
     fresh, stale = tie_table(book), tie_table(replace(book, coverage=book.coverage.assign(last=ends)))
     assert fresh.at["ann", "class"] == "fading"
     assert stale.at["ann", "class"] == "strong"
@@ -243,7 +264,9 @@ def test_class_counts_have_every_class() -> None:
 
 def test_a_half_life_is_a_parameter() -> None:
     book = book_of([row for ago in range(60, 800, 60) for row in exchange(ago)])
-    long, short = (tie_table(book, defaults=Defaults(half_life_days=h)).at["ann", "strength"] for h in (360, 90))
+    long, short = (
+        tie_table(book, defaults=Defaults(half_life_days=h)).at["ann", "strength"] for h in (360, 90)
+    )
     assert short < tie_table(book).at["ann", "strength"] < long
 
 

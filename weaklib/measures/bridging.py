@@ -208,7 +208,7 @@ def local_bridges(graph: nx.Graph[Any]) -> pd.DataFrame:
     local = local_structure(ties).common_neighbours == 0
     index = ties.tie_index()[local]
     matrix = ties.adjacency()
-    neighbours = np.split(matrix.indices, matrix.indptr[1:-1])
+    neighbours = np.split(matrix.indices.astype(np.int64), matrix.indptr[1:-1])
     spans = [_span(neighbours, i, j) for i, j in zip(ties.left[local], ties.right[local], strict=True)]
     return pd.DataFrame({"span": pd.Series(spans, index=index, dtype="float64")})
 

@@ -14,17 +14,17 @@ import pandas as pd
 
 from weaklib.measures.triangles import TieArrays, tie_arrays
 
-TRAITS = ("organisation", "field", "function", "seniority")
+TRAITS = ("organisation", "field", "function")
 ITERATIONS = 2
 
 
 def find_circles(graph: nx.Graph[Any], seed: int = 0, *, evidence: str = "all") -> pd.Series:
     """Find the circles of contacts who know each other: communities of highest modularity, by Leiden.
 
-    A circle is called after the organisation that at least half of its members (of those whose organisation
-    is known, and a third of all) share, else after such a field or function, else "around <its member with
-    the heaviest ties>". Two of one name add a second shared trait, else a number; circles of people about
-    whom nothing is known are "circle 1", "circle 2", ... by size.
+    A circle is called after the organisation that a clear part of its members share (at least half of those
+    whose organisation is known, and more than two in five of all), else after such a field, function or
+    seniority, else "around <its member with the heaviest ties>". Circles of one name add a second trait that
+    tells them apart, else a number; in a graph without attributes they are "circle 1", "circle 2", ... by size.
 
     Parameters
     ----------
@@ -86,14 +86,17 @@ def _members(communities: dict[int, int]) -> list[list[int]]:
 def _names(graph: nx.Graph[Any], ties: TieArrays, members: list[list[int]]) -> list[str]:
     shared = [_shared_traits(graph, [ties.people[i] for i in positions]) for positions in members]
     namesakes = Counter(traits[0] for traits in shared if traits)
+    told_apart = Counter((traits[0], second) for traits in shared for second in traits[1:])
     strength = ties.per_person(ties.weight)
     names = []
     for number, (positions, traits) in enumerate(zip(members, shared, strict=True), start=1):
         if not traits:
             central = ties.people[max(positions, key=lambda i: (strength[i], -i))]
             names.append(_around(graph, central, number))
-        else:
-            names.append(", ".join(traits[: 2 if namesakes[traits[0]] > 1 else 1]))
+            continue
+        first, *more = traits
+        second = [trait for trait in more if namesakes[first] > 1 and told_apart[first, trait] == 1]
+        names.append(", ".join([first, *second[:1]]))
     return _numbered(names)
 
 
@@ -104,7 +107,7 @@ def _shared_traits(graph: nx.Graph[Any], members: list[Hashable]) -> list[str]:
         values = (graph.nodes[person].get(trait) for person in members)
         known = Counter(value for value in values if isinstance(value, str))
         value, times = min(known.items(), key=lambda item: (-item[1], item[0]), default=("", 0))
-        if times >= max(2, known.total() / 2, len(members) / 3):
+        if times >= max(2, known.total() / 2) and times > 0.4 * len(members):
             shared.append(value)
     return shared
 

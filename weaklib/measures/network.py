@@ -14,6 +14,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
 
 from weaklib.book import CONTACT_CHANNELS, Book, InputError
@@ -124,7 +125,7 @@ def _rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
     return (dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
 
 
-def newman_projection(incidence: sparse.sparray, sizes: np.typing.ArrayLike) -> sparse.csr_array:
+def newman_projection(incidence: sparse.csr_array, sizes: ArrayLike) -> sparse.csr_array:
     """Project people at events onto ties: w_ij = sum over shared events of 1/(n_e - 1).
 
     Who is one of many at an event is tied to each of the others a little; without an owner beside the
@@ -146,8 +147,8 @@ def newman_projection(incidence: sparse.sparray, sizes: np.typing.ArrayLike) -> 
     return _projection(incidence, np.divide(1.0, others, out=np.zeros_like(others), where=others > 0))
 
 
-def _projection(incidence: sparse.sparray, weights: np.typing.NDArray[np.float64]) -> sparse.csr_array:
-    people = sparse.csr_array(incidence, dtype=np.float64)
+def _projection(incidence: sparse.csr_array, weights: NDArray[np.float64]) -> sparse.csr_array:
+    people = incidence.astype(np.float64)
     ties = sparse.coo_array(people @ sparse.diags_array(weights) @ people.T)
     apart = (ties.coords[0] != ties.coords[1]) & (ties.data > 0)
     ends = (ties.coords[0][apart], ties.coords[1][apart])
@@ -228,7 +229,7 @@ def _ties(people: pd.Index[str], shared: dict[str, pd.DataFrame]) -> pd.DataFram
     )
 
 
-def _named(kinds: np.typing.NDArray[np.bool_]) -> list[tuple[str, ...]]:
+def _named(kinds: NDArray[np.bool_]) -> list[tuple[str, ...]]:
     """Return for each tie the kinds of its evidence; equal ones share a tuple."""
     powers = 1 << np.arange(len(EVIDENCE))
     names = [tuple(compress(EVIDENCE, code & powers)) for code in range(1 << len(EVIDENCE))]

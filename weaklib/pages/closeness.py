@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from weaklib.pages.prose import ago, count, known, markdown, safe, share, steps, table
+from weaklib.pages.prose import ago, count, known, markdown, safe, steps, table
 from weaklib.pages.trust import LINKEDIN_STEPS
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 
 JUPYTER_FOLDERS = ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
-LONGEST_SOCKET_PATH = 90  # systems allow 104 to 108 bytes, and the socket's number is added
+LONGEST_FOLDER = 70  # a socket's path may have 104 bytes, and a name of about 30 is added to the folder's
 
 
 class SamePython(AsyncKernelManager):
@@ -25,7 +25,7 @@ class SamePython(AsyncKernelManager):
         given = os.environ.get("PYTHONPATH", "").split(os.pathsep)
         paths = [str(Path(__file__).parents[2]), *(str(Path(path).resolve()) for path in given if path)]
         return KernelSpec(
-            argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+            argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--log-level=ERROR"],
             display_name="Python 3",
             language="python",
             env={
@@ -43,8 +43,9 @@ def private_jupyter() -> Iterator[tuple[type[SamePython], str]]:
     Jupyter and IPython keep their files in that folder (mode 700) and not in the home folder.
     Where the system has them, sockets in it take the place of network ports.
     """
-    with tempfile.TemporaryDirectory(prefix="weaklib-", ignore_cleanup_errors=True) as folder:
-        sockets = os.name == "posix" and len(os.fsencode(folder)) < LONGEST_SOCKET_PATH - len("/kernel-ipc")
+    sockets = os.name == "posix"
+    place = "/tmp" if sockets and len(os.fsencode(tempfile.gettempdir())) > LONGEST_FOLDER else None  # noqa: S108
+    with tempfile.TemporaryDirectory(prefix="weaklib-", dir=place, ignore_cleanup_errors=True) as folder:
         settings = {
             "connection_file": str(Path(folder) / "kernel.json"),
             "transport": "ipc" if sockets else "tcp",

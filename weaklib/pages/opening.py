@@ -52,7 +52,7 @@ def headline(
     connected = int(book.people["connected_on"].notna().sum())
     met = f", {len(ties) - connected:,} met elsewhere" if connected < len(ties) else ""
     alone = int(circles.isna().sum())
-    employers = diversity.loc["organisation"]
+    employers = diversity.loc["organisation"].to_dict()
     varied = (
         f"as varied as {employers['q1']:.0f} of equal size" if known(employers["q1"]) else "none is named"
     )
@@ -89,7 +89,7 @@ def _first_bridge(ties: pd.DataFrame, bridges: pd.DataFrame, as_of: pd.Timestamp
         return ""
     tagged = bridges.index[bridges["bridge"] & (bridges["opens"].map(len) > 0)]
     person = tagged[0] if len(tagged) else found["person"].iloc[0]
-    ways = names([phrase(way) for way in bridges.at[person, "opens"]], most=2)
+    ways = names(found.loc[found["person"] == person, "way"].map(phrase), most=2)
     last = ties.at[person, "last_contact"]
     touch = (
         f"You were last in touch {ago(last, as_of)}." if known(last) else "No contact with them is on record."

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import nbformat
 from mistune.util import escape as escape_markup
@@ -54,7 +54,7 @@ class _Exporter(HTMLExporter):
     """nbconvert's exporter with weaklib's template and its stricter Markdown."""
 
     def default_filters(self) -> Iterator[tuple[str, Any]]:
-        yield from super().default_filters()
+        yield from super().default_filters()  # type: ignore[no-untyped-call]
         yield ("markdown2html", to_html)
 
 
@@ -90,7 +90,8 @@ def notebook_page(notebook: NotebookNode) -> str:
         "css": _text("page.css"),
         "metadata": {"name": "page"},
     }
-    exporter = _Exporter(template_name=_TEMPLATE.name, extra_template_basedirs=[str(_TEMPLATE.parent)])
+    places = {"template_name": _TEMPLATE.name, "extra_template_basedirs": [str(_TEMPLATE.parent)]}
+    exporter = _Exporter(**places)  # type: ignore[no-untyped-call]
     page, _ = exporter.from_notebook_node(shown, resources=resources)
     head, end, tail = page.rpartition("</body>")
     return head + _scripts(figures) + end + tail
@@ -98,10 +99,9 @@ def notebook_page(notebook: NotebookNode) -> str:
 
 def figure_page(figure: go.Figure, *, title: str) -> str:
     """Return one figure as a page of its own, under the same rules as a report."""
-    heading = nbformat.v4.new_markdown_cell(f"# {escape_markup(title)}")
-    output = nbformat.v4.new_output("display_data", data={FIGURE: json.loads(figure.to_json() or "{}")})
-    drawing = nbformat.v4.new_code_cell(outputs=[output])
-    return notebook_page(nbformat.v4.new_notebook(cells=[heading, drawing]))
+    output = {"output_type": "display_data", "data": {FIGURE: json.loads(figure.to_json())}, "metadata": {}}
+    heading = {"cell_type": "markdown", "metadata": {}, "source": f"# {escape_markup(title)}"}
+    return notebook_page(_notebook([heading, _code([output])]))
 
 
 def policy(figures: list[dict[str, Any]]) -> str:
@@ -118,18 +118,28 @@ def policy(figures: list[dict[str, Any]]) -> str:
     )
 
 
+def _notebook(cells: list[dict[str, Any]]) -> NotebookNode:
+    numbered = [{"id": f"cell-{number}", **cell} for number, cell in enumerate(cells)]
+    whole = {"cells": numbered, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    return cast("NotebookNode", nbformat.from_dict(whole))  # type: ignore[no-untyped-call]
+
+
+def _code(outputs: list[Any]) -> dict[str, Any]:
+    return {"cell_type": "code", "metadata": {}, "source": "", "execution_count": None, "outputs": outputs}
+
+
 def _for_reading(notebook: NotebookNode) -> NotebookNode:
     """Keep the text and the outputs, and nothing that tells when, where or how the notebook ran."""
-    cells = []
-    for number, cell in enumerate(notebook.cells):
+    cells: list[dict[str, Any]] = []
+    for cell in notebook.cells:
         if HIDDEN in cell.metadata.get("tags", []):
             continue
-        outputs = [output for output in cell.get("outputs", []) if "data" in output]
-        if cell.cell_type == "markdown" or outputs:
-            kept = {"id": f"cell-{number}", "cell_type": cell.cell_type, "metadata": {}, "source": ""}
-            kept |= {"source": cell.source} if cell.cell_type == "markdown" else {"outputs": outputs}
-            cells.append(nbformat.from_dict(kept | ({"execution_count": None} if outputs else {})))
-    return nbformat.v4.new_notebook(cells=cells)
+        outputs = [dict(output) for output in cell.get("outputs", []) if "data" in output]
+        if cell.cell_type == "markdown":
+            cells.append({"cell_type": "markdown", "metadata": {}, "source": cell.source})
+        elif outputs:
+            cells.append(_code(outputs))
+    return _notebook(cells)
 
 
 def _without_figures(notebook: NotebookNode) -> tuple[NotebookNode, list[dict[str, Any]]]:
@@ -138,7 +148,7 @@ def _without_figures(notebook: NotebookNode) -> tuple[NotebookNode, list[dict[st
     for _, output in _outputs(notebook):
         if FIGURE in output["data"]:
             figure, titles = _untitled(output["data"][FIGURE])
-            output["data"] = nbformat.from_dict({"text/html": _place(len(figures), titles, figure)})
+            output["data"] = {"text/html": _place(len(figures), titles, figure)}
             figures.append(figure)
     return notebook, figures
 

@@ -139,7 +139,7 @@ def markdown(*sentences: str) -> Markdown:
     """Return a paragraph for a notebook and its page; empty sentences are left out."""
     from IPython.display import Markdown
 
-    return Markdown(" ".join(sentence for sentence in sentences if sentence))
+    return Markdown(" ".join(filter(None, sentences)))  # type: ignore[no-untyped-call]
 
 
 def steps(*items: str) -> str:
@@ -155,7 +155,7 @@ def table(frame: pd.DataFrame, *, caption: str = "") -> HTML:
     """
     from IPython.display import HTML
 
-    shown = frame.reset_index() if frame.index.name else frame
+    shown = frame.reset_index() if frame.index.name is not None else frame
     kinds = {str(name): _kind(shown[name]) for name in shown.columns}
     head = "".join(f'<th scope="col" class="{kind}">{safe(name)}</th>' for name, kind in kinds.items())
     rows = "".join(
@@ -163,7 +163,8 @@ def table(frame: pd.DataFrame, *, caption: str = "") -> HTML:
         for row in shown.itertuples(index=False, name=None)
     )
     title = f"<caption>{safe(caption)}</caption>" if caption else ""
-    return HTML(f'<table class="rows">{title}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>')
+    body = f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    return HTML(body)  # type: ignore[no-untyped-call]
 
 
 def _kind(column: pd.Series[Any]) -> str:
@@ -196,7 +197,7 @@ def cards(figures: Mapping[str, tuple[object, str]]) -> HTML:
         f"<div><dt>{safe(name)}</dt><dd><b>{_shown(value)}</b> <span>{safe(meaning)}</span></dd></div>"
         for name, (value, meaning) in figures.items()
     )
-    return HTML(f'<dl class="cards">{body}</dl>')
+    return HTML(f'<dl class="cards">{body}</dl>')  # type: ignore[no-untyped-call]
 
 
 def cover(title: str, subtitle: str, *, as_of: pd.Timestamp) -> HTML:
@@ -204,4 +205,5 @@ def cover(title: str, subtitle: str, *, as_of: pd.Timestamp) -> HTML:
     from IPython.display import HTML
 
     body = f'<header><h1>{safe(title)}</h1><p class="subtitle">{safe(subtitle)}</p></header>'
-    return HTML(body, metadata={COVER: {"title": title, "as_of": f"{as_of:%Y-%m-%d}"}})
+    told = {COVER: {"title": title, "as_of": f"{as_of:%Y-%m-%d}"}}
+    return HTML(body, metadata=told)  # type: ignore[no-untyped-call]

@@ -29,7 +29,7 @@ def circles_in_words(circles: pd.Series[Any]) -> Markdown:
     first = sizes.sort_index().idxmax()
     return markdown(
         f"Your contacts fall into **{count(len(sizes), 'circle')}**. The largest, *{safe(first)}*, has",
-        f"{count(sizes[first], 'member')}.",
+        f"{count(sizes.max(), 'member')}.",
         f"Outside stand {count(alone, 'person', 'people')} of whom no tie to your other contacts is known."
         if alone
         else "",
@@ -121,13 +121,14 @@ def bridge_list(
     reach = leads_to(graph, bridges["circle"])
     rows = [
         {
-            "Who": plain_name(ties.loc[person]),
+            "Who": plain_name(tie),
             "From the circle": bridge["circle"],
-            "Opens": _opened(bridge["opens"], reach.get(person, [])),
+            "Opens": _opened(bridge["opens"], reach.get(bridge["person"], [])),
             "Bridging": bridge["bridging"],
-            **_touch(ties, person, as_of),
+            **_touch(tie, as_of, told=shown(ties)),
         }
-        for person, bridge in top.iterrows()
+        for bridge in top.rename_axis("person").reset_index().to_dict("records")
+        for tie in [ties.loc[bridge["person"]]]
     ]
     return table(
         pd.DataFrame(rows), caption="Bridging runs from 0, where all their contacts know each other, to 1."
@@ -141,12 +142,9 @@ def _opened(opens: tuple[str, ...], circles: list[str], *, most: int = 4) -> tup
     return (*found[:most], f"{len(found) - most:,} more") if len(found) > most + 1 else tuple(found)
 
 
-def _touch(ties: pd.DataFrame, person: object, as_of: pd.Timestamp) -> dict[str, object]:
+def _touch(tie: pd.Series[Any], as_of: pd.Timestamp, *, told: bool) -> dict[str, object]:
     """Two columns on the tie with a person; none where no export shows any contact."""
-    if not shown(ties):
-        return {}
-    tie = ties.loc[person]
-    return {"Your tie": tie["class"], "Last in touch": ago(tie["last_contact"], as_of)}
+    return {"Your tie": tie["class"], "Last in touch": ago(tie["last_contact"], as_of)} if told else {}
 
 
 def doors(ties: pd.DataFrame, bridges: pd.DataFrame) -> pd.DataFrame:
@@ -188,15 +186,17 @@ def door_list(
         return None
     rows = [
         {
-            "The only known way into": phrase(door.way),
-            "Is": plain_name(ties.loc[door.person]),
-            **_touch(ties, door.person, as_of),
+            "The only known way into": phrase(door["way"]),
+            "Is": plain_name(tie),
+            **_touch(tie, as_of, told=shown(ties)),
         }
-        for door in found.head(most).itertuples()
+        for door in found.head(most).to_dict("records")
+        for tie in [ties.loc[door["person"]]]
     ]
     more = len(found) > len(rows)
     return table(
-        pd.DataFrame(rows), caption=f"{len(rows)} of {len(found):,}; point at a person on the map for theirs." if more else ""
+        pd.DataFrame(rows),
+        caption=f"{len(rows)} of {len(found):,}; point at a person on the map for theirs." if more else "",
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import nbformat
 import pandas as pd
@@ -72,12 +72,13 @@ def run_report(
         If a step of the notebook failed for another reason.
     """
     path = find_notebook(notebook)
-    source = nbformat.read(path, as_version=4)
-    given = {"data_dir": str(Path(data).resolve()), "as_of": _written(as_of), **parameters}
-    values = check_parameters(parameters_of(source, path), given, notebook=path.name)
+    source = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    given = {"data_dir": str(Path(data).resolve()), **_written(as_of), **parameters}
+    defaults = parameters_of(source, path)
+    values = check_parameters(defaults, given, notebook=path.name)
     with keep.locked(Path(reports)) as folder:
         done = execute(path, values, progress=progress)
-        month = _period(done, values)
+        month = _period(done, defaults | values)
         name = f"{month}.html" if path.stem == "report" else f"{month}-{path.stem}.html"
         return keep.write_whole(folder / name, page.notebook_page(done))
 
@@ -94,7 +95,7 @@ def notebooks_folder() -> Path:
     for folder in (package / "notebooks", package.parent / "notebooks"):
         if (folder / "report.ipynb").is_file():
             return folder
-    msg = f"The notebooks are missing from {package}; install weaklib anew: pip install --force-reinstall weaklib"
+    msg = f"The notebooks are missing from {package}; mend it: pip install --force-reinstall weaklib"
     raise InputError(msg)
 
 
@@ -176,24 +177,17 @@ def execute(path: Path, values: dict[str, Any], *, progress: bool = False) -> No
     from nbclient.exceptions import DeadKernelError
     from papermill import PapermillExecutionError, execute_notebook
 
+    bar: Any = {"desc": "Writing the page", "unit": "step"} if progress else False
     with private_jupyter() as (manager, folder):
+        python = {"kernel_name": "python3", "kernel_manager_class": manager, "shutdown_kernel": "immediate"}
         try:
-            return execute_notebook(
-                path,
-                None,
-                values,
-                cwd=folder,
-                kernel_name="python3",
-                kernel_manager_class=manager,
-                progress_bar={"desc": "Writing the page", "unit": "step"} if progress else False,
-            )
+            done = execute_notebook(path, None, values, cwd=folder, progress_bar=bar, **python)
         except PapermillExecutionError as error:
             raise _as_raised(error, path) from error
         except DeadKernelError as error:
-            msg = (
-                f"{path.name} was cut off, most often for want of memory; close other programs and try again."
-            )
+            msg = f"{path.name} was cut off, most often for want of memory; close other programs and retry."
             raise WeaklibError(msg) from error
+    return cast("NotebookNode", done)
 
 
 def _as_raised(error: PapermillExecutionError, path: Path) -> WeaklibError:
@@ -201,10 +195,9 @@ def _as_raised(error: PapermillExecutionError, path: Path) -> WeaklibError:
     kind = getattr(book, error.ename, None)
     if isinstance(kind, type) and issubclass(kind, WeaklibError):
         return kind(error.evalue)
-    first = next((line for line in error.source.splitlines() if line.strip()), "")
+    step = next(filter(str.strip, error.source.splitlines()), "").strip()
     return WeaklibError(
-        f"{path.name} stopped in cell {error.cell_index + 1} ({first.strip()}): "
-        f"{error.ename}: {error.evalue}. --debug shows the whole trace."
+        f"{path.name} stopped at the step {step!r}: {error.ename}: {error.evalue}. --debug shows more."
     )
 
 
@@ -218,5 +211,6 @@ def _period(notebook: NotebookNode, values: dict[str, Any]) -> str:
     return f"{pd.Timestamp(day):%Y-%m}"
 
 
-def _written(day: str | pd.Timestamp) -> str:
-    return f"{day:%Y-%m-%d}" if isinstance(day, pd.Timestamp) else day
+def _written(day: str | pd.Timestamp) -> dict[str, str]:
+    written = f"{day:%Y-%m-%d}" if isinstance(day, pd.Timestamp) else day
+    return {"as_of": written} if written else {}

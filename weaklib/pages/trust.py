@@ -29,6 +29,17 @@ CALENDAR_STEPS = (
 )
 STALE_DAYS = 31
 
+UNSEEN = (
+    "It sees what was exported and nothing else. Calls and lunches leave no trace, so a tie can be closer "
+    "than it looks, and **a gap on the map is something unknown**, no proof that two people are strangers."
+)
+DATED = "Employers and positions are those of the day of the export. People may have moved since."
+CONVENTIONS = (
+    "The classes rest on conventions, such as three years of silence for *dormant*. They order your "
+    "attention; they are no verdict on a friendship."
+)
+AVERAGES = "What research found holds for many people on average. It forecasts nothing for one of them."
+
 KINDS: Mapping[str, str] = MappingProxyType(
     {
         "linkedin connections": "Connections",
@@ -69,23 +80,23 @@ def freshness(book: Book, as_of: pd.Timestamp) -> Markdown:
     if reach.empty:
         return markdown(told)
     if stale.empty:
+        fresh = listed([_named(kind) for kind in reach.index])
         return markdown(
-            told,
-            f"Your {listed([_named(kind) for kind in reach.index])} reach up to that day, or nearly, so a silence",
-            "on this page is a silence there.",
+            told, f"Your {fresh} reach up to it, or nearly: a silence on this page is a real one."
         )
     return markdown(
         told,
         *(f"But your **{_named(kind)} end on {day(last)}**." for kind, last in stale.items()),
-        "What came later was not exported, so it counts against nobody. **Next:** ask for a fresh export before",
-        "you read much into a silence.",
+        "What came later was not exported, so it counts against nobody. **Next:** ask for a fresh export",
+        "before you read much into a silence.",
     )
 
 
 def _reach(book: Book, as_of: pd.Timestamp) -> pd.Series[Any]:
     """The last day of each kind of export that can show contact, not after `as_of`."""
     shows = book.coverage[book.coverage["kind"].isin(list(CHANNEL_OF_KIND))]
-    return shows.groupby("kind", sort=True)["last"].max().dropna().clip(upper=as_of)
+    last: pd.Series[Any] = shows.groupby("kind", sort=True)["last"].max().dropna()
+    return last.where(last <= as_of, as_of)
 
 
 def _named(kind: object) -> str:
@@ -98,7 +109,13 @@ def files(book: Book) -> HTML:
     columns = {"rows": "sum", "used": "sum", "merged": "sum", "set_aside": "sum", "last": "max"}
     counted = read.groupby(read["kind"].map(dict(KINDS)).rename("Export")).agg(columns)
     order = [title for title in dict.fromkeys(KINDS.values()) if title in counted.index]
-    titles = {"rows": "Rows", "used": "Used", "merged": "Repeated", "set_aside": "Set aside", "last": "Reaches to"}
+    titles = {
+        "rows": "Rows",
+        "used": "Used",
+        "merged": "Repeated",
+        "set_aside": "Set aside",
+        "last": "Reaches to",
+    }
     return table(counted.loc[order].rename(columns=titles))
 
 
@@ -107,8 +124,8 @@ def reading(book: Book) -> Markdown:
     total = book.coverage[["rows", "used", "merged", "set_aside"]].sum()
     unread = int((book.coverage["kind"] == "not read").sum())
     return markdown(
-        f"Of {count(total['rows'], 'row')}, {total['used']:,} were used, {total['merged']:,} repeated another one",
-        f"exactly, and {total['set_aside']:,} were set aside.",
+        f"Of {count(total['rows'], 'row')}, {total['used']:,} were used, {total['merged']:,} repeated",
+        f"another one exactly, and {total['set_aside']:,} were set aside.",
         f"{count(unread, 'further file')} in the folder say nothing about contacts." if unread else "",
     )
 
@@ -117,12 +134,10 @@ def reasons(book: Book) -> HTML | None:
     """Return why rows were set aside, most frequent first; None where none was."""
     if book.set_aside.empty:
         return None
-    file = book.set_aside["source"].map(lambda source: PurePosixPath(source).name)
-    counted = book.set_aside.groupby(["reason", file]).size().sort_values(ascending=False, kind="stable")
-    rows = [
-        {"Set aside because": reason, "In": name, "Rows": rows} for (reason, name), rows in counted.items()
-    ]
-    return table(pd.DataFrame(rows))
+    files = book.set_aside["source"].map(lambda source: PurePosixPath(source).name)
+    rows = pd.DataFrame({"Set aside because": book.set_aside["reason"], "In": files})
+    counted = rows.value_counts(sort=False).sort_index().rename("Rows").reset_index()
+    return table(counted.sort_values("Rows", ascending=False, kind="stable"))
 
 
 def missing(book: Book) -> Markdown:
@@ -155,7 +170,7 @@ def among_contacts(graph: nx.Graph[Any]) -> str:
         )
     return (
         f"Of {known}, {share(sum(seen), len(seen))} were seen in a shared meeting or thread. The others are "
-        "inferred: the same employer today, or the same place in your past, so they *probably* know each other."
+        "inferred from the same employer, or the same place in your past: they *probably* know each other."
     )
 
 
@@ -167,15 +182,6 @@ def evidence(graph: nx.Graph[Any]) -> Markdown:
 def limits(book: Book, graph: nx.Graph[Any]) -> Markdown:
     """Return what the page cannot know."""
     hidden = int(book.set_aside["reason"].str.startswith("hidden").sum())
-    points = [
-        "It sees what was exported and nothing else. Calls and lunches leave no trace, so a tie can be closer than "
-        "it looks, and **a gap on the map is something unknown**, no proof that two people are strangers.",
-        among_contacts(graph),
-        hidden
-        and f"{count(hidden, 'connection')} let LinkedIn name them to nobody, and are not on this page.",
-        "Employers and positions are those of the day of the export. People may have moved since.",
-        "The classes rest on conventions, such as three years of silence for *dormant*. They order your "
-        "attention; they are no verdict on a friendship.",
-        "What research found holds for many people on average. It forecasts nothing for one of them.",
-    ]
+    unnamed = f"{count(hidden, 'connection')} let LinkedIn name them to nobody; they are not on this page."
+    points = [UNSEEN, among_contacts(graph), unnamed if hidden else "", DATED, CONVENTIONS, AVERAGES]
     return markdown("\n".join(f"- {point}" for point in points if point))

@@ -29,7 +29,7 @@ THIN = 2
 
 def in_words(diversity: pd.DataFrame) -> Markdown:
     """Return in words how the contacts spread over employers and fields."""
-    employers, fields = diversity.loc["organisation"], diversity.loc["field"]
+    employers, fields = diversity.loc["organisation"].to_dict(), diversity.loc["field"].to_dict()
     if not employers["known"]:
         return markdown(
             "The exports name no employers, so how varied your network is **cannot be measured**."
@@ -37,8 +37,8 @@ def in_words(diversity: pd.DataFrame) -> Markdown:
     return markdown(
         f"The people you know work for **{count(employers['categories'], 'employer')}**. The largest,",
         f"{safe(employers['largest'])}, has {_percent(employers['largest_share'])} of them.",
-        f"They are in **{count(fields['categories'], 'field')}**, as varied as {fields['q1']:.0f} of equal size;"
-        f" {_percent(fields['largest_share'])} are in {safe(fields['largest'])}."
+        f"They are in **{count(fields['categories'], 'field')}**, as varied as {fields['q1']:.0f} of equal"
+        f" size; {_percent(fields['largest_share'])} are in {safe(fields['largest'])}."
         if fields["known"]
         else "Their employers and positions do not tell their fields.",
     )
@@ -56,7 +56,7 @@ def spread(diversity: pd.DataFrame) -> HTML:
             "Its share": _percent(row["largest_share"]),
         }
         for dimension, (title, _) in DIMENSIONS.items()
-        for row in [diversity.loc[dimension]]
+        for row in [diversity.loc[dimension].to_dict()]
     ]
     return table(
         pd.DataFrame(rows), caption="Effective numbers (Hill 1973): so many equal groups would be as varied."
@@ -73,9 +73,10 @@ def thin(book: Book, ties: pd.DataFrame) -> Markdown:
         return markdown(
             "**Next:** you know three people or more in each field here. Look for one that is new to you."
         )
+    most = count(few.max(), "person", "people")
     return markdown(
-        f"**Next:** in {names(few.index, most=5)} you know {count(few.max(), 'person', 'people')} at most. If such",
-        "a field matters to you, one introduction there widens your view more than ten where you know many.",
+        f"**Next:** in {names(few.index, most=5)} you know {most} at most. If such a field matters to you,",
+        "one introduction there widens your view more than ten where you know many.",
     )
 
 

@@ -65,7 +65,8 @@ def read(data: str | os.PathLike[str] = "data", *, progress: Progress | None = N
         name=whose.name,
         profile=whose.profile,
         emails=emails.union(*(r.owner_emails for r in meetings)),
-        zone=settings.zone or next((r.zone for r in meetings if r.zone), "UTC"),
+        # a secondary calendar is often kept in UTC: one that names a real place knows better
+        zone=settings.zone or next((r.zone for r in meetings if r.zone not in ("", "UTC")), "UTC"),
     )
     others = [file for file in files if file not in linkedin and file not in calendars]
     everything = [*readings, *_unread(others), *_refused([*refused, *attempt.refused])]

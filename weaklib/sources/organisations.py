@@ -40,7 +40,7 @@ def normalise_organisations(names: pd.Series) -> pd.Series:
     >>> normalise_organisations(names).tolist()
     ['Nordlicht Energie', 'Nordlicht Energie', 'Nordlicht Energie', nan]
     """
-    written = names.astype("str").str.split().str.join(" ")
+    written = names.astype("str").str.replace(r"[\s\u00a0]+", " ", regex=True).str.strip()
     spellings = written.value_counts().rename_axis("spelling").reset_index(name="count")
     spellings["key"] = _without_legal_form(fold(spellings["spelling"]))
     spellings["length"] = spellings["spelling"].str.len()

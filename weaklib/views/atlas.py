@@ -13,10 +13,12 @@ import plotly.graph_objects as go
 
 from weaklib.views.spread import Points
 from weaklib.views.strokes import Label, broken, coast, ellipse, label_places
-from weaklib.views.theme import CLASS_COLOURS, INK, SOFT_INK, safe
+from weaklib.views.theme import CLASS_COLOURS, INK, SOFT_INK, safe, wrapped
 
 SEA, REEF, SHALLOWS, BEACH, LAND, COAST = "#F1F6F9", "#EAF2F6", "#E5EFF4", "#D9E7EE", "#FEFDFB", "#C5D0D4"
-TIE, BRIDGE, VEIL = "#B5AE9C", "#2B4252", "rgba(241,246,249,0.75)"
+TIE, BRIDGE = "#B5AE9C", "#2B4252"
+HALO = ", ".join([f"0 0 2px {LAND}"] * 4 + [f"0 0 4px {LAND}"] * 2)
+"""What keeps a name legible over lines and people."""
 
 SYMBOLS: Mapping[str, str] = MappingProxyType(
     {
@@ -103,7 +105,11 @@ def draw_people(figure: go.Figure, people: pd.DataFrame, told: Sequence[Sequence
             continue
         symbol = SYMBOLS[name]
         size = people["size"].to_numpy(np.float32)[rows] * np.float32(EVEN.get(symbol, 1.0))
-        edge = {"color": colour, "width": 0.9 + 0.05 * float(size.min())} if "open" in symbol else {"color": LAND, "width": 0.8}
+        open_shape, tagged = "open" in symbol, people["bridge"].to_numpy(bool)[rows]
+        edge = {
+            "color": np.where(tagged, BRIDGE, colour if open_shape else LAND).tolist(),
+            "width": np.where(tagged, np.minimum(1.8, 0.25 * size), 0.9 + 0.05 * size.min() if open_shape else 0.8).round(2).tolist(),
+        }
         figure.add_trace(
             trace(
                 x=people["x"].to_numpy(np.float32)[rows],
@@ -124,16 +130,19 @@ def draw_names(
     bridges: pd.DataFrame,
     groups: pd.DataFrame,
     *,
-    people: Points,
+    covering: Points,
     pixels_per_step: float,
 ) -> None:
-    """Write the names of circles, bridges and groups in the ring; the later give way to the earlier."""
+    """Write the names of circles, bridges and groups in the ring; the later give way to the earlier.
+
+    Each stands where it covers as few as it can of the points `covering`.
+    """
     names = [
         *_written(circles, size=13, colour=INK, bold=True),
         *_written(bridges, size=12, colour=BRIDGE),
         *_written(groups, size=11, colour=SOFT_INK),
     ]
-    sides = label_places([label for label, _ in names], people, pixels_per_step=pixels_per_step)
+    sides = label_places([label for label, _ in names], covering, pixels_per_step=pixels_per_step)
     for (label, look), side in zip(names, sides, strict=True):
         if side:
             xanchor, yanchor, east, north = ANCHORS[side]
@@ -148,6 +157,12 @@ def draw_names(
             )
 
 
+def write(figure: go.Figure, text: str, *, width: int, size: float, **place: Any) -> None:
+    """Write a note on the map, wrapped at `width` characters."""
+    look = {"size": size, "color": SOFT_INK}
+    figure.add_annotation(text=wrapped(text, width), showarrow=False, font=look, **place)
+
+
 def _written(names: pd.DataFrame, *, size: float, colour: str, bold: bool = False) -> list[tuple[Label, dict[str, Any]]]:
     """The labels of a table with `name`, `x`, `y`, `away` and `sides`, and how each is written."""
     written = []
@@ -157,8 +172,7 @@ def _written(names: pd.DataFrame, *, size: float, colour: str, bold: bool = Fals
         text = "<br>".join(map(safe, lines))
         look = {
             "text": f"<b>{text}</b>" if bold else text,
-            "font": {"size": size, "color": colour},
-            "bgcolor": VEIL,
+            "font": {"size": size, "color": colour, "shadow": HALO},
         }
         written.append((Label(row.x, row.y, row.away, room, size * 1.3 * len(lines) + 4, row.sides), look))
     return written

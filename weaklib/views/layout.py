@@ -93,8 +93,8 @@ def islands(graph: nx.Graph, circles: pd.Series, *, seed: int = 0) -> pd.DataFra
     land = counts.sort_values(["members", "circle"], ascending=[False, True]).set_index("circle")
     radius = 0.7 + 0.78 * np.sqrt(land["members"].to_numpy(float))
     centres = _start(_between(graph, on_map), list(land.index), radius + SOUND, seed)
-    for _ in range(DRAWN_TOGETHER):
-        centres = _drawn_together(apart(centres, radius + SOUND, rounds=6), radius)
+    for pull in np.linspace(0.05, 0, DRAWN_TOGETHER):
+        centres = apart(_drawn_together(centres, radius, float(pull)), radius + SOUND, rounds=8)
     centres = clear(centres, radius + SOUND)
     if len(centres):
         centres -= ((centres - radius[:, None]).min(axis=0) + (centres + radius[:, None]).max(axis=0)) / 2
@@ -129,12 +129,13 @@ def _start(tied: nx.Graph, labels: list[str], room: Points, seed: int) -> Points
     return start * [WIDE, 1 / WIDE]
 
 
-def _drawn_together(centres: Points, radius: Points) -> Points:
+def _drawn_together(centres: Points, radius: Points, pull: float) -> Points:
     """The islands a little closer, and more so along the side on which the archipelago is too long."""
     if len(centres) < 2:
         return centres
     width, height = (centres + radius[:, None]).max(axis=0) - (centres - radius[:, None]).min(axis=0)
-    return centres * ([0.98, 0.95] if width > WIDE**2 * height else [0.95, 0.98])
+    long = 2.5 * np.log(width / height / WIDE**2)
+    return centres * np.exp(-pull * np.clip([1 + long, 1 - long], 0, 2))
 
 
 def _forces(graph: nx.Graph, order: list[str], seed: int, iterations: int = 50) -> Points:
@@ -204,8 +205,10 @@ def _facing(graph: nx.Graph, home: pd.Series, centre: Points, points: Points, re
 
 def _ring(graph: nx.Graph, people: list[str], land: pd.DataFrame) -> Points:
     """Places around all islands, in the order of `people`; one organisation after the other."""
+    turn = np.linspace(0, 2 * np.pi, 33)[:, None]
     x, y, radius = (land[column].to_numpy(float) for column in ("x", "y", "radius"))
-    shore = (np.hypot(x / WIDE, y * WIDE) + radius * WIDE).max(initial=0.0) + 3.0
+    shores = np.hypot((x + radius * np.cos(turn)) / WIDE, (y + radius * np.sin(turn)) * WIDE)
+    shore = shores.max(initial=0.0) + 3.0
     inner = max(shore, 0.6 * len(people) ** 0.5)
     groups = _by_organisation(graph, people)
     places = seats([len(group) for group in groups], inner=inner, wide=WIDE)

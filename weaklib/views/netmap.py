@@ -14,6 +14,7 @@ from weaklib.measures.bridging import bridge_table
 from weaklib.measures.circles import find_circles
 from weaklib.views import atlas
 from weaklib.views.layout import WIDE, islands, place
+from weaklib.views.spread import Points
 from weaklib.views.strokes import bridge
 from weaklib.views.theme import CLASS_COLOURS, CLASS_MEANINGS, counted, headed, sentence, short, wrapped
 
@@ -27,6 +28,10 @@ MAX_CIRCLE_NAMES, MAX_BRIDGE_NAMES, MAX_GROUP_NAMES = 14, 5, 8
 SMALLEST_NAMED_GROUP = 4
 HEIGHT = 600
 """The height of the map itself, in pixels."""
+NO_TIES = (
+    "Who of your contacts know each other is not in these exports. "
+    "Messages and a calendar would show it: meetings and threads that they share."
+)
 
 
 def draw(
@@ -70,11 +75,11 @@ def draw(
     land = islands(graph, circles)
     people = _people(graph, ties, bridges, place(graph, circles, land=land))
     lines = _lines(graph, people)
-    figure = _water(people, title or _finding(people, land))
+    figure = _water(people, lines, title or _finding(people, land))
     atlas.draw_land(figure, land)
-    _draw_ties(figure, people, lines, land)
+    curves = _draw_ties(figure, people, lines, land)
     atlas.draw_people(figure, people, _told(people, lines))
-    _draw_names(figure, people, land)
+    _draw_names(figure, people, land, curves)
     return figure
 
 
@@ -134,8 +139,10 @@ def strongest_bridges(lines: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame
     return across.drop_duplicates("pair").head(MAX_BRIDGES)
 
 
-def _draw_ties(figure: go.Figure, people: pd.DataFrame, lines: pd.DataFrame, land: pd.DataFrame) -> None:
-    """Ties inside circles faint, bridges between them clear, inferred ones dotted."""
+def _draw_ties(
+    figure: go.Figure, people: pd.DataFrame, lines: pd.DataFrame, land: pd.DataFrame
+) -> list[Points]:
+    """Ties inside circles faint, bridges between them clear, inferred ones dotted; returns the bridges."""
     spots = people[["x", "y"]].to_numpy(float)
     inside, across = strongest_inside(lines), strongest_bridges(lines, people)
     for rank, (observed, dash, how) in enumerate(((True, "solid", "observed"), (False, "dot", "inferred")), start=10):
@@ -154,6 +161,7 @@ def _draw_ties(figure: go.Figure, people: pd.DataFrame, lines: pd.DataFrame, lan
     for observed, dash, name in ((True, "solid", "observed bridge"), (False, "dot", "inferred bridge")):
         look = {"colour": atlas.BRIDGE, "width": 1.5, "dash": dash}
         atlas.draw_lines(figure, curves[observed], name=name, rank=30 - observed, **look)
+    return [*curves[True], *curves[False]]
 
 
 def _told(people: pd.DataFrame, lines: pd.DataFrame) -> list[list[str]]:
@@ -202,7 +210,9 @@ def _bridges(people: pd.DataFrame) -> pd.DataFrame:
     return people[people["bridge"]].sort_values("bridging", ascending=False, kind="stable")
 
 
-def _draw_names(figure: go.Figure, people: pd.DataFrame, land: pd.DataFrame) -> None:
+def _draw_names(
+    figure: go.Figure, people: pd.DataFrame, land: pd.DataFrame, curves: list[Points]
+) -> None:
     """The names of the largest circles, of the first bridges, and of the groups in the ring."""
     scale = _pixels_per_step(people)
     circles = land.head(MAX_CIRCLE_NAMES).rename_axis("name").reset_index()
@@ -212,7 +222,7 @@ def _draw_names(figure: go.Figure, people: pd.DataFrame, land: pd.DataFrame) -> 
         circles.assign(away=circles["radius"], sides=[("above", "below", "right", "left")] * len(circles)),
         bridges.assign(away=(bridges["size"] / 2 + 2) / scale, sides=[("right", "left", "below", "above")] * len(bridges)),
         _groups(people),
-        people=people[["x", "y"]].to_numpy(float),
+        covering=np.concatenate([people[["x", "y"]].to_numpy(float), *curves]),
         pixels_per_step=scale,
     )
 
@@ -250,27 +260,37 @@ def _finding(people: pd.DataFrame, land: pd.DataFrame) -> str:
     )
 
 
-def _water(people: pd.DataFrame, title: str) -> go.Figure:
+def _water(people: pd.DataFrame, lines: pd.DataFrame, title: str) -> go.Figure:
     """The sea, the reef of those without ties, and the note under the map."""
-    figure = headed(go.Figure(layout={"template": "weaklib"}), title, height=HEIGHT)
+    figure = headed(go.Figure(layout={"template": "weaklib"}), title, height=HEIGHT + 140)
     figure.update_layout(
         plot_bgcolor=atlas.SEA,
         hovermode="closest",
         dragmode="pan",
-        legend={"itemsizing": "constant", "y": -0.085},
+        legend={"itemsizing": "constant", "y": -0.09},
         xaxis={"visible": False},
         yaxis={"visible": False, "scaleanchor": "x"},
-        margin={"l": 12, "r": 12, "b": 150},
-        height=figure.layout.margin.t + HEIGHT + 150,
+        margin={"l": 12, "r": 12, "b": 140},
     )
-    ring = people[people["circle"].isna()]
-    note = "The larger a person, the more they bridge to other circles. Colour and shape: the class of your tie. Dotted: inferred from a common employer or time, so they probably know each other."
-    if len(ring):
-        away = np.hypot(ring["x"] / WIDE, ring["y"] * WIDE)
+    alone = people[people["circle"].isna()]
+    if len(alone):
+        away = np.hypot(alone["x"] / WIDE, alone["y"] * WIDE)
         atlas.draw_reef(figure, away.min() - 0.9, away.max() + 0.9, WIDE)
-        note += f" Around: {counted(len(ring), 'contact')} without a known tie to another."
-    figure.add_annotation(
-        text=wrapped(note, 100), x=0, y=0, xref="paper", yref="paper", yshift=-6, xanchor="left", yanchor="top",
-        align="left", showarrow=False, font={"size": 12, "color": atlas.SOFT_INK},
-    )
+    if len(alone) == len(people):
+        atlas.write(figure, NO_TIES, width=36, x=0, y=0, size=14)
+    place = {"x": 0, "y": 0, "xref": "paper", "yref": "paper", "yshift": -6, "align": "left"}
+    atlas.write(figure, _note(people, lines), width=100, size=12, xanchor="left", yanchor="top", **place)
     return figure
+
+
+def _note(people: pd.DataFrame, lines: pd.DataFrame) -> str:
+    """What size, colour, dots and the ring mean, as far as they are on this map."""
+    alone = int(people["circle"].isna().sum())
+    inferred = "Dotted: inferred from a common employer or time; they probably know each other."
+    said = {
+        "The larger a person, the more they bridge to other circles.": people["bridging"].notna().any(),
+        "Colour and shape: the class of your tie.": True,
+        inferred: not lines["observed"].all(),
+        f"Around: {counted(alone, 'contact')} without a known tie to another.": 0 < alone < len(people),
+    }
+    return " ".join(sentence for sentence, holds in said.items() if holds)

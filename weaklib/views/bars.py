@@ -1,0 +1,74 @@
+"""Labelled bars, one under the other: the shape that most charts share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from weaklib.views.theme import SOFT_INK, safe, short
+
+FEWEST_FOR_A_SHARE = 5
+"""Below this many contacts a count stands alone: a percentage of so few would look like knowledge."""
+LABEL_WIDTH = 24
+
+
+def lay_bars(
+    figure: go.Figure,
+    rows: pd.DataFrame,
+    *,
+    name: str = "",
+    where: dict[str, int] | None = None,
+    base: Sequence[Any] | None = None,
+) -> None:
+    """Add one trace of horizontal bars: a row of `rows` each, at its `place` from the top.
+
+    `rows` has `place`, `value`, `text` (beside the bar), `told` (the hover) and `colour`; `text` and
+    `told` are escaped here.
+    """
+    figure.add_trace(
+        go.Bar(
+            y=rows["place"].tolist(),
+            x=rows["value"].tolist(),
+            base=base,
+            orientation="h",
+            marker={"color": rows["colour"].tolist()},
+            text=[safe(text) for text in rows["text"]],
+            textposition="outside",
+            cliponaxis=False,
+            textfont={"size": 12, "color": SOFT_INK},
+            customdata=[[safe(part) for part in told] for told in rows["told"]],
+            hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<extra></extra>",
+            name=name,
+            showlegend=bool(name),
+        ),
+        **(where or {}),
+    )
+
+
+def label_rows(
+    figure: go.Figure, labels: Sequence[object], *, places: Sequence[int], where: dict[str, int] | None = None
+) -> None:
+    """Write a label before each row; two rows may have the same one, as two people may."""
+    figure.update_yaxes(
+        tickmode="array",
+        tickvals=list(places),
+        ticktext=[safe(short(label, LABEL_WIDTH)) for label in labels],
+        range=[max(places) + 0.6, min(places) - 0.6],
+        showgrid=False,
+        ticklabelstandoff=6,
+        **(where or {}),
+    )
+
+
+def count_and_share(count: int, total: int) -> str:
+    """Return a count, with its share where both are large enough for one.
+
+    Examples
+    --------
+    >>> count_and_share(30, 120), count_and_share(4, 120)
+    ('30 (25 %)', '4')
+    """
+    return f"{count:,} ({count / total:.0%})".replace("%", " %") if count >= FEWEST_FOR_A_SHARE else f"{count:,}"
