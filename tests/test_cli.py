@@ -17,7 +17,19 @@ import pytest
 ROOT = Path(__file__).parents[1]
 ERA = Path(__file__).parent / "data" / "linkedin" / "2026"
 ODDITIES = Path(__file__).parent / "data" / "linkedin-oddities"
-NAMES = ("Amina", "Zoë", "Brandt", "Li Wei", "Sandvik", "Haddad", "Robin", "Ahlers", "zo%C3%AB", "amina-yusuf", "mirador")
+NAMES = (
+    "Amina",
+    "Zoë",
+    "Brandt",
+    "Li Wei",
+    "Sandvik",
+    "Haddad",
+    "Robin",
+    "Ahlers",
+    "zo%C3%AB",
+    "amina-yusuf",
+    "mirador",
+)
 COMMANDS = ("check", "ties", "map", "report")
 
 
@@ -87,7 +99,13 @@ def test_check_as_json(data: Path) -> None:
     rows = {str(row["source"]): row for row in rows_of(weaklib("check", data, "--format", "json"))}
     assert len(rows) == 17
     messages = rows["messages.csv"]
-    assert [messages[c] for c in ("kind", "rows", "used", "merged", "set_aside")] == ["linkedin messages", 16, 10, 1, 5]
+    assert [messages[c] for c in ("kind", "rows", "used", "merged", "set_aside")] == [
+        "linkedin messages",
+        16,
+        10,
+        1,
+        5,
+    ]
     assert str(messages["last"]).startswith("2026-06-20")
 
 
@@ -95,14 +113,27 @@ def test_check_as_csv(data: Path) -> None:
     done = weaklib("check", data, "--format", "csv")
     assert done.returncode == 0, done.stderr
     rows = {row["source"]: row for row in csv.DictReader(io.StringIO(done.stdout))}
-    assert [rows["Connections.csv"][column] for column in ("rows", "used", "merged", "set_aside")] == ["12", "9", "1", "2"]
+    assert [rows["Connections.csv"][column] for column in ("rows", "used", "merged", "set_aside")] == [
+        "12",
+        "9",
+        "1",
+        "2",
+    ]
 
 
 def test_check_as_table_says_why(data: Path) -> None:
     """A person reads which files were read, what was set aside, and why."""
     done = weaklib("check", data)
     assert done.returncode == 0, done.stderr
-    for words in ("Connections.csv", "messages.csv", "hidden", "draft", "sponsored", "LinkedIn Member", "not read"):
+    for words in (
+        "Connections.csv",
+        "messages.csv",
+        "hidden",
+        "draft",
+        "sponsored",
+        "LinkedIn Member",
+        "not read",
+    ):
         assert words in done.stdout + done.stderr, words
 
 
@@ -124,7 +155,9 @@ def test_redacted_shows_no_person_in_file_names(tmp_path: Path) -> None:
 
 def test_ties_as_json(data: Path) -> None:
     rows = rows_of(weaklib("ties", data, "--format", "json"))
-    assert {"amina-yusuf", "zoë-brandt", "greta-sandvik", "li-wei-1", "li-wei-2"} <= {row["person"] for row in rows}
+    assert {"amina-yusuf", "zoë-brandt", "greta-sandvik", "li-wei-1", "li-wei-2"} <= {
+        row["person"] for row in rows
+    }
     assert "robin-ahlers" not in {row["person"] for row in rows}
     strengths = [row["strength"] for row in rows if row["strength"] is not None]
     assert strengths == sorted(strengths, reverse=True)
@@ -145,7 +178,10 @@ def test_ties_as_csv_and_table_agree(data: Path) -> None:
 
 def test_ties_as_of_a_day(data: Path) -> None:
     """As it stood at the end of that day: later people and later contacts are not there."""
-    rows = {row["person"]: row for row in rows_of(weaklib("ties", data, "--as-of", "2024-12-31", "--format", "json"))}
+    rows = {
+        row["person"]: row
+        for row in rows_of(weaklib("ties", data, "--as-of", "2024-12-31", "--format", "json"))
+    }
     assert "greta-sandvik" not in rows
     assert "hanna-obriain" not in rows
     assert rows["zoë-brandt"]["class"] == "nominal"
@@ -253,7 +289,10 @@ def test_an_output_that_cannot_be_written(command: str, data: Path, tmp_path: Pa
 
 def test_debug_shows_the_traceback(tmp_path: Path) -> None:
     """Before or after the subcommand: one of the two places is enough."""
-    tried = [weaklib("--debug", "check", tmp_path / "nowhere"), weaklib("check", tmp_path / "nowhere", "--debug")]
+    tried = [
+        weaklib("--debug", "check", tmp_path / "nowhere"),
+        weaklib("check", tmp_path / "nowhere", "--debug"),
+    ]
     assert any("Traceback" in done.stderr and "InputError" in done.stderr for done in tried)
     assert {done.returncode for done in tried if "Traceback" in done.stderr} == {2} or any(
         done.returncode for done in tried
@@ -308,8 +347,14 @@ def test_a_terminal_of_few_letters(data: Path) -> None:
 
 def test_a_reader_that_stops_early(data: Path) -> None:
     """`weaklib ties | head -1` ends in silence."""
-    command = f'"{sys.executable}" -c "from weaklib.cli import main; main()" ties "{data}" --format csv | true'
+    command = (
+        f'"{sys.executable}" -c "from weaklib.cli import main; main()" ties "{data}" --format csv | true'
+    )
     done = subprocess.run(
-        ["bash", "-c", command], capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False
+        ["bash", "-c", command],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        check=False,
     )
     assert done.stderr == ""

@@ -201,8 +201,8 @@ class Book:
         end = (cut + pd.Timedelta(days=1)).tz_localize(self.owner.zone)
         interactions = self.interactions[self.interactions["at"] < end].reset_index(drop=True)
         connected_later = self.people["connected_on"] > cut
-        met = self.people.index.isin(interactions["person"])
-        only_later = self.people.index.isin(self.interactions["person"]) & self.people["connected_on"].isna()
+        met = self.people.index.isin(interactions["person"].unique())
+        only_later = self.people.index.isin(self.interactions["person"].unique()) & self.people["connected_on"].isna()
         people = self.people[met | ~(connected_later | only_later)]
         affiliations = self.affiliations[self.affiliations["person"].isin(people.index)]
         return replace(

@@ -68,7 +68,9 @@ def test_functions_live_in_weaklib(path: Path) -> None:
 @every_notebook
 def test_numbers_in_prose_are_computed(path: Path) -> None:
     """Markdown holds years of publications, section names and definitions, but no count of anybody's contacts."""
-    counted = re.compile(r"\b\d[\d,]*\s+(people|contacts|circles|ties|connections|messages|bridges|employers)\b")
+    counted = re.compile(
+        r"\b\d[\d,]*\s+(people|contacts|circles|ties|connections|messages|bridges|employers)\b"
+    )
     assert [text for text in prose_of(nbformat.read(path, as_version=4)) if counted.search(text)] == []
 
 

@@ -66,7 +66,9 @@ def test_letters_that_hide_or_turn_are_left_out() -> None:
 
 def test_raw_html_and_javascript_links_die_in_markdown() -> None:
     """Also where a notebook forgot to escape: the page's Markdown knows no HTML."""
-    made = page.to_html("<b onclick=x>a</b>\n\n<script>x</script>\n\n[y](javascript:alert(1)) ![z](data:text/html,x)")
+    made = page.to_html(
+        "<b onclick=x>a</b>\n\n<script>x</script>\n\n[y](javascript:alert(1)) ![z](data:text/html,x)"
+    )
     assert "<b" not in made
     assert "<script" not in made
     assert "javascript:" not in made
@@ -75,7 +77,12 @@ def test_raw_html_and_javascript_links_die_in_markdown() -> None:
 
 def test_a_table_names_its_gaps() -> None:
     frame = pd.DataFrame(
-        {"day": [pd.Timestamp("2026-03-01"), pd.NaT], "share": [0.256, float("nan")], "n": [1200, 3], "t": ["a", None]}
+        {
+            "day": [pd.Timestamp("2026-03-01"), pd.NaT],
+            "share": [0.256, float("nan")],
+            "n": [1200, 3],
+            "t": ["a", None],
+        }
     )
     made = prose.table(frame).data
     assert made.count("–</td>") == 3
@@ -87,7 +94,14 @@ def test_a_table_names_its_gaps() -> None:
 
 @pytest.mark.parametrize(
     ("days", "words"),
-    [(0, "today"), (1, "yesterday"), (13, "13 days ago"), (20, "2 weeks ago"), (70, "2 months ago"), (1500, "4 years ago")],
+    [
+        (0, "today"),
+        (1, "yesterday"),
+        (13, "13 days ago"),
+        (20, "2 weeks ago"),
+        (70, "2 months ago"),
+        (1500, "4 years ago"),
+    ],
 )
 def test_how_long_ago(days: int, words: str) -> None:
     day = pd.Timestamp("2026-10-31")
@@ -106,7 +120,12 @@ def test_whom_ties_lead_to_comes_heaviest_first() -> None:
     graph.add_edge("ann", "dan", weight=0.9)
     graph.add_edge("ann", "eva", weight=0.9)
     circles = pd.Series({"ann": "crew", "bea": "crew", "cyd": "choir", "dan": "law", "eva": None})
-    assert reach.leads_to(graph, circles) == {"ann": ["law", "choir"], "cyd": ["crew"], "dan": ["crew"], "eva": ["crew"]}
+    assert reach.leads_to(graph, circles) == {
+        "ann": ["law", "choir"],
+        "cyd": ["crew"],
+        "dan": ["crew"],
+        "eva": ["crew"],
+    }
 
 
 def test_doors_come_with_circles_first() -> None:

@@ -82,7 +82,16 @@ def test_the_page_says_nothing_of_the_run() -> None:
     """No code, no path, no time, no name of a tool that ran it."""
     page = example_page().read_text(encoding="utf-8")
     told = page[: page.index('<script type="application/json"')]
-    for word in ("import ", "weaklib.pages", "papermill", "ipykernel", "execution", str(ROOT), "/tmp", "In&nbsp;["):
+    for word in (
+        "import ",
+        "weaklib.pages",
+        "papermill",
+        "ipykernel",
+        "execution",
+        str(ROOT),
+        "weaklib-",
+        "In&nbsp;[",
+    ):
         assert word not in told, word
 
 
@@ -100,7 +109,7 @@ def test_every_section_has_something_to_say(make) -> None:
 def test_no_gap_shows_as_a_word_of_the_machine(make) -> None:
     words = re.findall(r"[\w<>]+", " ".join(read(make()).text))
     assert {"nan", "NaN", "None", "NaT", "inf", "null", "True", "False", "<NA>"}.isdisjoint(words)
-    figures = make().read_text(encoding="utf-8").split('id="figures">')[1].split("</script>")[0]
+    figures = make().read_text(encoding="utf-8").partition('id="figures">')[2].partition("</script>")[0]
     assert not re.search(r"\b(nan|NaN|NaT|None)\b", figures)
 
 
@@ -128,7 +137,7 @@ def test_the_policy_comes_first_and_names_the_scripts_that_are_there() -> None:
     assert sorted(named) == sorted(there)
     assert "default-src 'none'" in content
     assert "connect-src 'none'" in content
-    assert "unsafe-inline" not in content.split("style-src")[0]
+    assert "unsafe-inline" not in content.partition("style-src")[0]
 
 
 def test_nothing_is_left_beside_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -149,13 +158,19 @@ def test_a_kernel_of_somebody_else_is_not_used(tmp_path: Path, monkeypatch: pyte
     """A python3 kernel that the person installed for another Python is left alone."""
     kernel = tmp_path / "kernels" / "python3"
     kernel.mkdir(parents=True)
-    (kernel / "kernel.json").write_text('{"argv": ["no-such-python"], "display_name": "x", "language": "python"}')
+    (kernel / "kernel.json").write_text(
+        '{"argv": ["no-such-python"], "display_name": "x", "language": "python"}'
+    )
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
-    page = run_report("", reports=tmp_path / "pages", notebook=tiny(tmp_path / "t.ipynb", "import sys", "sys.prefix"))
+    page = run_report(
+        "", reports=tmp_path / "pages", notebook=tiny(tmp_path / "t.ipynb", "import sys", "sys.prefix")
+    )
     assert sys.prefix in page.read_text(encoding="utf-8")
 
 
-def test_a_misspelt_parameter_is_refused_before_anything_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_misspelt_parameter_is_refused_before_anything_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(report, "execute", lambda *_, **__: pytest.fail("it ran"))
     with pytest.raises(InputError, match=r"no parameter 'asof'.*Its parameters are data_dir, as_of"):
         run_report(EXAMPLE, reports=tmp_path, asof="2026-10-31")
@@ -172,10 +187,12 @@ def test_a_parameter_has_the_type_of_its_default(value: object, fine: bool) -> N
             report.check_parameters({"most": 5}, {"most": value}, notebook="x")
 
 
-@pytest.mark.parametrize("source", ["a = b", "import os", "a, b = 1, 2", "a = f(1)", "for x in y: pass", "a ="])
+@pytest.mark.parametrize(
+    "source", ["a = b", "import os", "a, b = 1, 2", "a = f(1)", "for x in y: pass", "a ="]
+)
 def test_parameters_are_literals(source: str, tmp_path: Path) -> None:
     path = tiny(tmp_path / "odd.ipynb", parameters=source)
-    with pytest.raises(InputError, match="odd.ipynb needs one cell tagged 'parameters'"):
+    with pytest.raises(InputError, match=r"odd\.ipynb needs one cell tagged 'parameters'"):
         run_report("", reports=tmp_path / "pages", notebook=path)
 
 
@@ -209,13 +226,15 @@ def test_a_day_that_is_none_is_refused(tmp_path: Path) -> None:
 
 def test_another_error_names_the_step(tmp_path: Path) -> None:
     bad = tiny(tmp_path / "bad.ipynb", "1 / 0")
-    with pytest.raises(WeaklibError, match=r"bad.ipynb stopped at the step '1 / 0': ZeroDivisionError: .*--debug"):
+    with pytest.raises(
+        WeaklibError, match=r"bad.ipynb stopped at the step '1 / 0': ZeroDivisionError: .*--debug"
+    ):
         run_report("", reports=tmp_path / "pages", notebook=bad)
 
 
 def test_a_run_that_was_cut_off_says_so(tmp_path: Path) -> None:
     dead = tiny(tmp_path / "dead.ipynb", "import os; os._exit(9)")
-    with pytest.raises(WeaklibError, match="dead.ipynb was cut off"):
+    with pytest.raises(WeaklibError, match=r"dead\.ipynb was cut off"):
         run_report("", reports=tmp_path / "pages", notebook=dead)
 
 
@@ -261,8 +280,10 @@ def test_a_folder_with_other_things_keeps_its_mode(tmp_path: Path) -> None:
 
 def test_plain_papermill_runs_the_same_notebook(tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "papermill", ROOT / "notebooks" / "report.ipynb", tmp_path / "out.ipynb"]
-        + ["-p", "data_dir", EXAMPLE, "-p", "as_of", "2026-06-30"],
+        [
+            *(sys.executable, "-m", "papermill", ROOT / "notebooks" / "report.ipynb", tmp_path / "out.ipynb"),
+            *("-p", "data_dir", EXAMPLE, "-p", "as_of", "2026-06-30"),
+        ],
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         cwd=tmp_path,
         capture_output=True,

@@ -6,7 +6,6 @@ import io
 import os
 import shutil
 import struct
-import time
 import tracemalloc
 import warnings
 import zipfile
@@ -165,16 +164,14 @@ def bomb(tmp_path: Path) -> Path:
     return tmp_path / "export.zip"
 
 
-def test_a_bomb_is_refused_quickly(tmp_path: Path) -> None:
+def test_a_bomb_is_refused(tmp_path: Path) -> None:
     """256 MB in a zip of 256 kB: refused without inflating it."""
     assert bomb(tmp_path).stat().st_size < 1024**2
     tracemalloc.start()
-    begun = time.process_time()
     with pytest.raises(InputError, match=r"Connections\.csv"):
         weaklib.read(tmp_path)
-    spent, peak = time.process_time() - begun, tracemalloc.get_traced_memory()[1]
+    peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert spent < 5
     assert peak < 64 * 1024**2
 
 
@@ -191,6 +188,39 @@ def test_a_bomb_that_lies_about_its_size(tmp_path: Path) -> None:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 64 * 1024**2
+
+
+def method(path: Path, number: int) -> None:
+    """Write another compression method into the headers of a zip's only member."""
+    content = bytearray(path.read_bytes())
+    content[content.index(b"PK\x03\x04") + 8] = number
+    content[content.index(b"PK\x01\x02") + 10] = number
+    path.write_bytes(content)
+
+
+def test_a_method_that_python_cannot_open(tmp_path: Path) -> None:
+    """Windows packs large files by Deflate64: refused with a way out, not with a traceback."""
+    method(pack(tmp_path, {"Connections.csv": connections()}), 9)
+    with pytest.raises(InputError, match="unpack"):
+        weaklib.read(tmp_path)
+
+
+def test_a_method_that_is_open_to_doubt(tmp_path: Path) -> None:
+    """Deflated bytes under the name of LZMA are damage like any other."""
+    method(pack(tmp_path, {"Connections.csv": connections()}), zipfile.ZIP_LZMA)
+    with pytest.raises(InputError, match=r"Connections\.csv"):
+        weaklib.read(tmp_path)
+
+
+def test_the_field_limit_fits_a_c_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Windows a C long has 32 bits, and `csv.field_size_limit(sys.maxsize)` raises OverflowError."""
+    import csv
+
+    limits: list[int] = []
+    monkeypatch.setattr(csv, "field_size_limit", lambda *given: limits.extend(given) or 131_072)
+    shutil.copy(GOOD / "Connections.csv", tmp_path)
+    weaklib.read(tmp_path)
+    assert all(limit <= 2**31 - 1 for limit in limits)
 
 
 def test_two_members_of_one_name(tmp_path: Path) -> None:

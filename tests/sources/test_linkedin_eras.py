@@ -400,7 +400,9 @@ def era(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(
-    scope="module", params=READINGS, ids=lambda reading: f"{reading[0].__name__} {reading[1] or 'as exported'}"
+    scope="module",
+    params=READINGS,
+    ids=lambda reading: f"{reading[0].__name__} {reading[1] or 'as exported'}",
 )
 def book(request: pytest.FixtureRequest, era: str, tmp_path_factory: pytest.TempPathFactory) -> Book:
     """The era as it is read from a folder and from a zip, as exported and with its rows shuffled."""
@@ -427,7 +429,13 @@ def test_people(book: Book, era: str) -> None:
     expected = cells(PEOPLE[era])
     people = book.people.reset_index().sort_values(["name", "organisation"], ignore_index=True)
     read = [
-        [text(row.name_), text(row.emails), text(row.organisation), text(row.position), text(row.connected_on)[:10]]
+        [
+            text(row.name_),
+            text(row.emails),
+            text(row.organisation),
+            text(row.position),
+            text(row.connected_on)[:10],
+        ]
         for row in people.rename(columns={"name": "name_"}).itertuples()
     ]
     assert read == [[name, emails, *rest] for name, _, emails, *rest in expected]
@@ -499,9 +507,9 @@ def test_coverage(book: Book, era: str) -> None:
     coverage = coverage.set_index("source").sort_index()
     expected = cells(COVERAGE[era])
     figures = coverage[["rows", "used", "merged", "set_aside"]]
-    assert {name: list(map(int, row)) for name, row in zip(figures.index, figures.to_numpy(), strict=True)} == {
-        name: list(map(int, counts)) for name, _, *counts, _ in expected
-    }
+    assert {
+        name: list(map(int, row)) for name, row in zip(figures.index, figures.to_numpy(), strict=True)
+    } == {name: list(map(int, counts)) for name, _, *counts, _ in expected}
     for name, kind, *_, first in expected:
         assert kind in ("-", coverage.at[name, "kind"])
         assert first in ("-", text(coverage.at[name, "first"])[:10])
@@ -566,7 +574,9 @@ MESSAGE_HEADERS = [
 
 
 @pytest.mark.parametrize("quoting", [csv.QUOTE_MINIMAL, csv.QUOTE_ALL], ids=["bare", "quoted"])
-@pytest.mark.parametrize("header", MESSAGE_HEADERS, ids=lambda header: f"{header.count(',') + 1}-{header[-20:]}")
+@pytest.mark.parametrize(
+    "header", MESSAGE_HEADERS, ids=lambda header: f"{header.count(',') + 1}-{header[-20:]}"
+)
 def test_every_header_that_messages_have_had(header: str, quoting: int, tmp_path: Path) -> None:
     """Columns are found by name, whichever of the seven known headers the file has."""
     values = {
@@ -591,7 +601,9 @@ def test_every_header_that_messages_have_had(header: str, quoting: int, tmp_path
     }
     columns = header.split(",")
     with (tmp_path / "messages.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, columns, restval="", extrasaction="ignore", quoting=quoting, lineterminator="\n")  # type: ignore[arg-type]
+        writer = csv.DictWriter(
+            file, columns, restval="", extrasaction="ignore", quoting=quoting, lineterminator="\n"
+        )  # type: ignore[arg-type]
         writer.writeheader()
         writer.writerows([values, draft])
     for name in ("Connections.csv", "Profile.csv"):

@@ -52,7 +52,11 @@ def test_excel_resave() -> None:
         "Amina Yusuf": "2023-02-28",
     }
     assert set(book.people.index) == {"zoë-brandt", "ivo-doe", "amina-yusuf"}
-    assert list(book.people.sort_index()["organisation"]) == ["Mirador", "Universität Rostock", "Nordlicht Energie"]
+    assert list(book.people.sort_index()["organisation"]) == [
+        "Mirador",
+        "Universität Rostock",
+        "Nordlicht Energie",
+    ]
     assert figures(book) == (4, 3, 0, 1)
     assert book.set_aside["reason"].str.contains("hidden").all()
 
@@ -130,7 +134,11 @@ def test_stray_quote_loses_no_other_row() -> None:
 
 def test_quote_inside_a_field() -> None:
     book = read("quote-inside")
-    assert connected(book) == {"Zoë Brandt": "2021-04-04", 'Pat O"Neil': "2021-04-05", "Amina Yusuf": "2021-04-06"}
+    assert connected(book) == {
+        "Zoë Brandt": "2021-04-04",
+        'Pat O"Neil': "2021-04-05",
+        "Amina Yusuf": "2021-04-06",
+    }
     assert book.people.loc["pat-oneil", "position"] == '5" Pipes'
     assert figures(book) == (3, 3, 0, 0)
 
@@ -138,7 +146,11 @@ def test_quote_inside_a_field() -> None:
 def test_row_widths() -> None:
     """Empty surplus fields are harmless; a row whose fields cannot be told apart is set aside, and shown."""
     book = read("row-widths")
-    assert connected(book) == {"Zoë Brandt": "2021-04-04", "Amina Yusuf": "2021-04-06", "Noor Haddad": "2021-04-09"}
+    assert connected(book) == {
+        "Zoë Brandt": "2021-04-04",
+        "Amina Yusuf": "2021-04-06",
+        "Noor Haddad": "2021-04-09",
+    }
     assert figures(book) == (5, 3, 0, 2)
     assert sorted("Tom" if "Tom" in raw else "Marta" for raw in book.set_aside["raw"]) == ["Marta", "Tom"]
     assert book.set_aside["reason"].str.contains("7").all()
@@ -161,7 +173,12 @@ def test_nul_bytes() -> None:
 
 def test_bad_dates_keep_the_person_and_say_so() -> None:
     book = read("bad-dates")
-    assert connected(book) == {"Zoë Brandt": "", "Amina Yusuf": "", "Tom Becker": "", "Noor Haddad": "2021-04-09"}
+    assert connected(book) == {
+        "Zoë Brandt": "",
+        "Amina Yusuf": "",
+        "Tom Becker": "",
+        "Noor Haddad": "2021-04-09",
+    }
     assert figures(book) == (4, 4, 0, 0)
     assert "date" in book.coverage.at["Connections.csv", "note"]
     assert book.coverage.at["Connections.csv", "last"] == pd.Timestamp("2021-04-09")
@@ -181,7 +198,9 @@ def test_every_date() -> None:
 
 def test_names_like_null_are_text() -> None:
     book = read("names-like-null")
-    assert sorted(book.people["name"]) == sorted(f"{n} True" for n in ("NA", "None", "Null", "NaN", "nan", "NULL", "N/A"))
+    assert sorted(book.people["name"]) == sorted(
+        f"{n} True" for n in ("NA", "None", "Null", "NaN", "nan", "NULL", "N/A")
+    )
     assert sorted(book.people.index) == [f"null-{n}" for n in range(1, 8)]
 
 
@@ -203,7 +222,10 @@ def test_hostile_names_stay_text() -> None:
 def test_german_headers() -> None:
     book = read("german-headers")
     assert connected(book) == {"Zoë Brandt": "2021-04-04"}
-    assert book.people.loc["zoë-brandt", ["organisation", "position"]].tolist() == ["Nordlicht Energie", "Netzleiterin"]
+    assert book.people.loc["zoë-brandt", ["organisation", "position"]].tolist() == [
+        "Nordlicht Energie",
+        "Netzleiterin",
+    ]
     assert book.people.at["zoë-brandt", "emails"] == ("zoe@brandt.example",)
     assert figures(book) == (2, 1, 0, 1)
 
@@ -211,7 +233,10 @@ def test_german_headers() -> None:
 def test_french_headers() -> None:
     book = read("french-headers")
     assert connected(book) in ({"Zoë Brandt": "2023-03-12"}, {"Zoë Brandt": ""})
-    assert book.people.loc["zoë-brandt", ["organisation", "position"]].tolist() == ["Nordlicht Energie", "Ingénieure"]
+    assert book.people.loc["zoë-brandt", ["organisation", "position"]].tolist() == [
+        "Nordlicht Energie",
+        "Ingénieure",
+    ]
     assert figures(book) == (1, 1, 0, 0)
 
 
@@ -220,6 +245,47 @@ def test_other_column_order() -> None:
     book = read("other-column-order")
     assert connected(book) == {"Zoë Brandt": "2021-04-04"}
     assert book.people.at["zoë-brandt", "organisation"] == "Nordlicht Energie"
+
+
+def test_broken_addresses() -> None:
+    """An address that is none costs the profile, not the person, and not the file."""
+    book = read("broken-addresses")
+    assert set(book.people["name"]) == {"Zoë Brandt", "Amina Yusuf", "Tom Becker", "Noor Haddad", "Ivo Doe"}
+    assert {"tom-becker", "noor-haddad"} <= set(book.people.index)
+    assert book.people["profile"].isna().sum() == 2
+    assert figures(book) == (5, 5, 0, 0)
+
+
+def test_a_multi_line_row_that_is_longer() -> None:
+    """A line break inside quotes and empty surplus cells at once: still one row, still used."""
+    book = read("multi-line-and-longer")
+    assert connected(book) == {"Zoë Brandt": "2021-04-04", "Amina Yusuf": "2021-04-06"}
+    assert figures(book) == (2, 2, 0, 0)
+
+
+def test_a_header_that_ends_in_a_comma() -> None:
+    """LinkedIn writes such a header in Learning.csv: the nameless last column is not missed in the rows."""
+    book = read("header-ends-in-a-comma")
+    assert connected(book) == {"Zoë Brandt": "2021-04-04", "Amina Yusuf": "2021-04-06"}
+    assert figures(book) == (2, 2, 0, 0)
+
+
+def test_a_recommendation_without_a_date() -> None:
+    """A row with two faults is set aside once, and nobody is known from it."""
+    book = read("recommendation-without-a-date")
+    assert set(book.people.index) == {"li-wei-1", "li-wei-2"}
+    assert figures(book, "Recommendations_Received.csv") == (2, 0, 0, 2)
+    assert len(book.set_aside) == 2
+
+
+def test_a_binary_file_under_a_good_name(tmp_path: Path) -> None:
+    """A workbook that was only renamed: the sentence shows no control characters."""
+    (tmp_path / "Connections.csv").write_bytes(
+        b"PK\x03\x04\x1b[31m\x08[Content_Types].xml\xe2\x80\xae\x07\n" * 9
+    )
+    with pytest.raises(InputError) as error:
+        weaklib.read(tmp_path)
+    assert str(error.value).isprintable()
 
 
 def test_same_profile_twice_is_one_person() -> None:
@@ -266,7 +332,9 @@ def test_huge_field(tmp_path: Path) -> None:
     slug = "https://www.linkedin.com/in"
     row = f"2-a,,Amina Yusuf,{slug}/amina-yusuf,Robin Ahlers,{slug}/robin-ahlers,2024-01-01 10:00:00 UTC,,{{}},INBOX"
     body = "word " * 1_000_000
-    (tmp_path / "messages.csv").write_text(f"{header}\n{row.format(body)}\n{row.format('short')}\n", encoding="utf-8")
+    (tmp_path / "messages.csv").write_text(
+        f"{header}\n{row.format(body)}\n{row.format('short')}\n", encoding="utf-8"
+    )
     book = weaklib.read(tmp_path).check()
     assert sorted(book.interactions["words"]) == [1, 1_000_000]
 
@@ -332,5 +400,7 @@ def test_two_exports_of_one_person_do_not_count_a_message_twice(tmp_path: Path) 
     once = weaklib.read(GOOD).check()
     twice = weaklib.read(tmp_path).check()
     assert len(twice.people) == len(once.people)
-    counted = [len(book.interactions[book.interactions["channel"].str.contains("message")]) for book in (once, twice)]
+    counted = [
+        len(book.interactions[book.interactions["channel"].str.contains("message")]) for book in (once, twice)
+    ]
     assert counted[0] == counted[1]

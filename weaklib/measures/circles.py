@@ -22,9 +22,9 @@ def find_circles(graph: nx.Graph[Any], seed: int = 0, *, evidence: str = "all") 
     """Find the circles of contacts who know each other: communities of highest modularity, by Leiden.
 
     A circle is called after the organisation that a clear part of its members share (at least half of those
-    whose organisation is known, and more than two in five of all), else after such a field, function or
-    seniority, else "around <its member with the heaviest ties>". Circles of one name add a second trait that
-    tells them apart, else a number; in a graph without attributes they are "circle 1", "circle 2", ... by size.
+    whose organisation is known, and more than two in five of all), else after such a field or function,
+    else "around <its member with the heaviest ties>". Circles of one name add a second trait that tells them
+    apart, else a number; in a graph without attributes they are "circle 1", "circle 2", ... by size.
 
     Parameters
     ----------

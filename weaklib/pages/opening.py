@@ -19,6 +19,7 @@ from weaklib.pages.prose import (
     listed,
     markdown,
     names,
+    safe,
     share,
     steps,
 )
@@ -50,14 +51,14 @@ def headline(
 ) -> HTML:
     """Return the headline figures: people, who is in touch, who went quiet, circles, ways in, employers."""
     connected = int(book.people["connected_on"].notna().sum())
-    met = f", {len(ties) - connected:,} met elsewhere" if connected < len(ties) else ""
+    met = f"{connected:,} on LinkedIn, {len(ties) - connected:,} met elsewhere"
     alone = int(circles.isna().sum())
     employers = diversity.loc["organisation"].to_dict()
     varied = (
         f"as varied as {employers['q1']:.0f} of equal size" if known(employers["q1"]) else "none is named"
     )
     return cards(
-        {"people": (len(ties), f"{connected:,} connections{met}")}
+        {"people": (len(ties), met if connected < len(ties) else "all on LinkedIn")}
         | (_closeness_figures(ties) if shown(ties) else {})
         | {
             "circles": (circles.nunique(), f"who know each other; {alone:,} people are in none"),
@@ -77,16 +78,39 @@ def _closeness_figures(ties: pd.DataFrame) -> dict[str, tuple[object, str]]:
     }
 
 
-def standing_out(ties: pd.DataFrame, bridges: pd.DataFrame, as_of: pd.Timestamp) -> Markdown:
-    """Return the two or three things that are most worth doing after reading the page."""
-    points = [_first_bridge(ties, bridges, as_of), _first_quiet(ties, as_of), _untried(ties)]
-    return markdown(steps(*filter(None, points)) or "Nothing stands out in exports as small as these.")
+def standing_out(
+    ties: pd.DataFrame, circles: pd.Series[Any], bridges: pd.DataFrame, as_of: pd.Timestamp, *, most: int = 3
+) -> Markdown:
+    """Return the few things that are most worth doing after reading the page."""
+    points = [
+        _archive(ties),
+        _one_key(ties, bridges, as_of),
+        _first_quiet(ties, as_of),
+        _untried(ties),
+        _largest(circles),
+    ]
+    found = [point for point in points if point][:most]
+    return markdown(steps(*found) if found else "Nothing stands out in exports as small as these.")
 
 
-def _first_bridge(ties: pd.DataFrame, bridges: pd.DataFrame, as_of: pd.Timestamp) -> str:
+def _archive(ties: pd.DataFrame) -> str:
+    if shown(ties):
+        return ""
+    return (
+        "**Ask LinkedIn for the archive that has your messages.** It turns this list of names into a picture of "
+        "who is close and who went quiet; the steps are below."
+    )
+
+
+def _one_key(ties: pd.DataFrame, bridges: pd.DataFrame, as_of: pd.Timestamp) -> str:
     found = doors(ties, bridges)
     if found.empty:
         return ""
+    if not shown(ties):
+        places = names(found["way"].map(phrase), most=3)
+        return (
+            f"**Look through the doors that one person alone opens**: {places}. Which of them matters to you?"
+        )
     tagged = bridges.index[bridges["bridge"] & (bridges["opens"].map(len) > 0)]
     person = tagged[0] if len(tagged) else found["person"].iloc[0]
     ways = names(found.loc[found["person"] == person, "way"].map(phrase), most=2)
@@ -120,4 +144,14 @@ def _untried(ties: pd.DataFrame) -> str:
         f"**Pick a few of the {count(never, 'connection')} you have never written to**; they are "
         f"{share(never, len(ties))} of your list. Start with those who open a door that nobody else does: "
         "they are named further down."
+    )
+
+
+def _largest(circles: pd.Series[Any]) -> str:
+    sizes = circles.value_counts().sort_index()
+    if sizes.empty:
+        return ""
+    largest, members = safe(sizes.idxmax()), count(sizes.max(), "person", "people")
+    return (
+        f"**Look beyond {largest}.** With {members} it is your largest circle; its news reaches you anyway."
     )

@@ -173,8 +173,10 @@ def _place(number: int, titles: tuple[str, str], figure: Mapping[str, Any]) -> s
     label = html.escape(titles[0] or f"Chart {number + 1}")
     title, subtitle = (html.escape(text, quote=False) for text in titles)
     small = f" <span>{subtitle}</span>" if subtitle else ""
-    kind = "chart map" if "scaleanchor" in figure["layout"].get("yaxis", {}) else "chart"
-    chart = f'<div class="{kind}" id="chart-{number}" style="height:{figure["layout"]["height"]}px"></div>'
+    layout = figure["layout"]
+    wide = "scaleanchor" in layout.get("yaxis", {}) or "xaxis2" in layout  # a map, or several panels
+    kind = "chart wide" if wide else "chart"
+    chart = f'<div class="{kind}" id="chart-{number}" style="height:{layout["height"]}px"></div>'
     frame = f'<div class="frame" tabindex="0" role="group" aria-label="{label}">{chart}</div>'
     return f'<figure aria-label="{label}"><figcaption>{title}{small}</figcaption>{frame}</figure>'
 

@@ -53,17 +53,14 @@ def circle_list(
             {
                 "Circle": circle,
                 "People": int(size),
-                "Known by": "shared meetings"
-                if seen > 0.9
-                else "some meetings"
-                if seen > 0.1
-                else "inference",
+                "Its ties are": "seen" if seen > 0.9 else "partly seen" if seen > 0.1 else "inferred",
                 "Tied to other circles by": listed(linking[:2]) or "nobody known",
             }
         )
+    shown_rows = pd.DataFrame(rows) if reach else pd.DataFrame(rows).drop(columns="Tied to other circles by")
     smaller = len(sizes) - len(rows)
     note = f"The {len(rows)} largest; {smaller:,} smaller ones are on the map." if smaller else ""
-    return table(pd.DataFrame(rows), caption=note)
+    return table(shown_rows, caption=note)
 
 
 def leads_to(graph: nx.Graph[Any], circles: pd.Series[Any]) -> dict[Any, list[str]]:
@@ -79,16 +76,16 @@ def leads_to(graph: nx.Graph[Any], circles: pd.Series[Any]) -> dict[Any, list[st
 
 def bridges_in_words(ties: pd.DataFrame, bridges: pd.DataFrame, *, most: int = 8) -> Markdown:
     """Return in words who bridges, and how sure that is."""
-    top = _first(bridges, most)
+    top = first_bridges(bridges).head(most)
     if top.empty:
         return markdown(
-            "Who bridges is **not measurable** yet: too few ties between your contacts are known. A calendar",
-            "or your messages would show them. The list of sole ways in, below, needs no such ties.",
+            "That is **not measurable** here: no tie from one circle to another is known. A calendar or your",
+            "messages would show such ties. The list of sole ways in, below, needs none.",
         )
     tagged = int(bridges["bridge"].sum())
     inferred = int((top["observed_share"].fillna(0) < 0.5).sum())
     return markdown(
-        f"**{who(ties.loc[top.index[0]])}** links other circles more than anybody else you know.",
+        f"**{who(ties.loc[top.index[0]])}** comes first.",
         f"{count(tagged, 'contact passes', 'contacts pass')} the full test of a bridge."
         if tagged
         else "Nobody passes the full test of a bridge; these come nearest.",
@@ -100,10 +97,10 @@ def bridges_in_words(ties: pd.DataFrame, bridges: pd.DataFrame, *, most: int = 8
     )
 
 
-def _first(bridges: pd.DataFrame, most: int) -> pd.DataFrame:
-    """Return those who bridge most, and before all others those who pass the full test."""
-    measured = bridges[bridges["bridging"].notna()]
-    return measured.sort_values("bridge", ascending=False, kind="stable").head(most)
+def first_bridges(bridges: pd.DataFrame) -> pd.DataFrame:
+    """Return those who lead from one circle to another: who passes the full test first, then by bridging."""
+    measured = bridges[bridges["bridging"].notna() & (bridges["participation"] > 0)]
+    return measured.sort_values("bridge", ascending=False, kind="stable")
 
 
 def bridge_list(
@@ -115,7 +112,7 @@ def bridge_list(
     most: int = 8,
 ) -> HTML | None:
     """Return the people who bridge most and what each of them opens; None where nothing is measurable."""
-    top = _first(bridges, most)
+    top = first_bridges(bridges).head(most)
     if top.empty:
         return None
     reach = leads_to(graph, bridges["circle"])

@@ -78,7 +78,7 @@ def freshness(book: Book, as_of: pd.Timestamp) -> Markdown:
     reach = _reach(book, as_of)
     stale = reach[reach < as_of - pd.Timedelta(days=STALE_DAYS)]
     if reach.empty:
-        return markdown(told)
+        return markdown(told, "These exports say whom you know, and nothing of how you have been in touch.")
     if stale.empty:
         fresh = listed([_named(kind) for kind in reach.index])
         return markdown(

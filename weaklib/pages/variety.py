@@ -73,9 +73,9 @@ def thin(book: Book, ties: pd.DataFrame) -> Markdown:
         return markdown(
             "**Next:** you know three people or more in each field here. Look for one that is new to you."
         )
-    most = count(few.max(), "person", "people")
+    known_there = count(few.max(), "person", "people") if len(few) == 1 else "one or two people each"
     return markdown(
-        f"**Next:** in {names(few.index, most=5)} you know {most} at most. If such a field matters to you,",
+        f"**Next:** in {names(few.index, most=5)} you know {known_there}. If such a field matters to you,",
         "one introduction there widens your view more than ten where you know many.",
     )
 

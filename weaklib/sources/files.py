@@ -144,6 +144,8 @@ def _members(path: Path, source: str) -> tuple[list[ExportFile], list[Refused]]:
 def _fault(info: zipfile.ZipInfo) -> str:
     if info.flag_bits & 0x1:
         return "locked with a password; unpack it and put the files here"
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        return "packed by a method that weaklib does not open; unpack it and put the files here"
     if info.file_size > MAX_MEMBER_BYTES:
         return "larger than 2 GiB unpacked; not opened"
     if info.file_size > SMALL_ENOUGH and info.file_size > MAX_INFLATION * max(info.compress_size, 1):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -33,7 +33,9 @@ SYMBOLS: Mapping[str, str] = MappingProxyType(
 )
 """The shape of each class of tie, so that the map can be read without its colours."""
 
-EVEN: Mapping[str, float] = MappingProxyType({"triangle-down": 1.25, "triangle-up": 1.25, "square": 0.95, "diamond": 1.1})
+EVEN: Mapping[str, float] = MappingProxyType(
+    {"triangle-down": 1.25, "triangle-up": 1.25, "square": 0.95, "diamond": 1.1}
+)
 """By how much a shape is enlarged to look as large as a circle."""
 
 ANCHORS: Mapping[str, tuple[str, str, int, int]] = MappingProxyType(
@@ -46,6 +48,8 @@ ANCHORS: Mapping[str, tuple[str, str, int, int]] = MappingProxyType(
 )
 """For each side of a point: which part of a text is tied to it, and where that lies."""
 
+LINES_LAST = 1_100
+"""The rank of lines in the legend: after the classes of tie."""
 MAX_SVG_PEOPLE = 3_000
 """Above this many people the markers are drawn by WebGL."""
 
@@ -78,9 +82,9 @@ def _fill(figure: go.Figure, outlines: Iterable[Points], fill: str, line: str) -
 
 
 def draw_lines(
-    figure: go.Figure, lines: Iterable[Points], *, name: str, rank: int, colour: str, width: float, dash: str
+    figure: go.Figure, lines: Iterable[Points], name: str, *, colour: str, width: float, dash: str = "solid"
 ) -> None:
-    """Draw lines as one trace with one entry in the legend; none where there is no line."""
+    """Draw lines as one trace, named in the legend unless `name` is empty; none where there is no line."""
     path = broken(lines)
     if len(path):
         figure.add_scatter(
@@ -90,12 +94,12 @@ def draw_lines(
             line={"color": colour, "width": width, "dash": dash},
             hoverinfo="skip",
             name=name,
-            legendrank=rank,
+            legendrank=LINES_LAST,
             showlegend=bool(name),
         )
 
 
-def draw_people(figure: go.Figure, people: pd.DataFrame, told: Sequence[Sequence[str]]) -> None:
+def draw_people(figure: go.Figure, people: pd.DataFrame, told: Sequence[list[str]]) -> None:
     """Draw one trace a class of tie; `told` holds the four lines of each hover, already escaped."""
     trace = go.Scatter if len(people) <= MAX_SVG_PEOPLE else go.Scattergl
     lines = "<br>".join(f"%{{customdata[{i}]}}" for i in range(1, 4))
@@ -108,7 +112,11 @@ def draw_people(figure: go.Figure, people: pd.DataFrame, told: Sequence[Sequence
         open_shape, tagged = "open" in symbol, people["bridge"].to_numpy(bool)[rows]
         edge = {
             "color": np.where(tagged, BRIDGE, colour if open_shape else LAND).tolist(),
-            "width": np.where(tagged, np.minimum(1.8, 0.25 * size), 0.9 + 0.05 * size.min() if open_shape else 0.8).round(2).tolist(),
+            "width": np.where(
+                tagged, np.minimum(1.8, 0.25 * size), 0.9 + 0.05 * size.min() if open_shape else 0.8
+            )
+            .round(2)
+            .tolist(),
         }
         figure.add_trace(
             trace(
@@ -117,7 +125,7 @@ def draw_people(figure: go.Figure, people: pd.DataFrame, told: Sequence[Sequence
                 mode="markers",
                 name=f"{name} ({len(rows):,})",
                 legendrank=rank,
-                customdata=[told[i] for i in rows],
+                customdata=[told[i] for i in rows.tolist()],
                 hovertemplate=f"<b>%{{customdata[0]}}</b><br>{lines}<extra></extra>",
                 marker={"symbol": symbol, "color": colour, "size": size, "opacity": 1, "line": edge},
             )
@@ -163,10 +171,13 @@ def write(figure: go.Figure, text: str, *, width: int, size: float, **place: Any
     figure.add_annotation(text=wrapped(text, width), showarrow=False, font=look, **place)
 
 
-def _written(names: pd.DataFrame, *, size: float, colour: str, bold: bool = False) -> list[tuple[Label, dict[str, Any]]]:
+def _written(
+    names: pd.DataFrame, *, size: float, colour: str, bold: bool = False
+) -> list[tuple[Label, dict[str, Any]]]:
     """The labels of a table with `name`, `x`, `y`, `away` and `sides`, and how each is written."""
     written = []
-    for row in names.itertuples():
+    rows: Iterator[Any] = names.itertuples()
+    for row in rows:
         lines = textwrap.wrap(" ".join(str(row.name).split()), 20, max_lines=2, placeholder="…")
         room = max(map(len, lines)) * size * (0.6 if bold else 0.55) + 6
         text = "<br>".join(map(safe, lines))
@@ -174,5 +185,7 @@ def _written(names: pd.DataFrame, *, size: float, colour: str, bold: bool = Fals
             "text": f"<b>{text}</b>" if bold else text,
             "font": {"size": size, "color": colour, "shadow": HALO},
         }
-        written.append((Label(row.x, row.y, row.away, room, size * 1.3 * len(lines) + 4, row.sides), look))
+        written.append(
+            (Label(row.x, row.y, row.away, room, size * 1.3 * len(lines) + 4, tuple(row.sides.split())), look)
+        )
     return written

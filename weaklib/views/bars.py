@@ -8,11 +8,12 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from weaklib.views.theme import SOFT_INK, safe, short
+from weaklib.views.theme import CLASS_COLOURS, SOFT_INK, safe, short
 
+BAR, STALE_BAR = CLASS_COLOURS["moderately weak"], CLASS_COLOURS["fading"]
+OTHERS, NOT_KNOWN = CLASS_COLOURS["nominal"], "#C3CBD1"
 FEWEST_FOR_A_SHARE = 5
 """Below this many contacts a count stands alone: a percentage of so few would look like knowledge."""
-LABEL_WIDTH = 24
 
 
 def lay_bars(
@@ -49,13 +50,18 @@ def lay_bars(
 
 
 def label_rows(
-    figure: go.Figure, labels: Sequence[object], *, places: Sequence[int], where: dict[str, int] | None = None
+    figure: go.Figure,
+    labels: Sequence[object],
+    *,
+    places: Sequence[int],
+    where: dict[str, int] | None = None,
+    width: int = 24,
 ) -> None:
     """Write a label before each row; two rows may have the same one, as two people may."""
     figure.update_yaxes(
         tickmode="array",
         tickvals=list(places),
-        ticktext=[safe(short(label, LABEL_WIDTH)) for label in labels],
+        ticktext=[safe(short(label, width)) for label in labels],
         range=[max(places) + 0.6, min(places) - 0.6],
         showgrid=False,
         ticklabelstandoff=6,
@@ -71,4 +77,6 @@ def count_and_share(count: int, total: int) -> str:
     >>> count_and_share(30, 120), count_and_share(4, 120)
     ('30 (25 %)', '4')
     """
-    return f"{count:,} ({count / total:.0%})".replace("%", " %") if count >= FEWEST_FOR_A_SHARE else f"{count:,}"
+    return (
+        f"{count:,} ({count / total:.0%})".replace("%", " %") if count >= FEWEST_FOR_A_SHARE else f"{count:,}"
+    )

@@ -8,6 +8,7 @@ step lies between neighbours.
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -30,7 +31,7 @@ MAX_MAINLAND = 200
 
 
 def place(
-    graph: nx.Graph, circles: pd.Series, *, seed: int = 0, land: pd.DataFrame | None = None
+    graph: nx.Graph[Any], circles: pd.Series, *, seed: int = 0, land: pd.DataFrame | None = None
 ) -> pd.DataFrame:
     """Return where each person stands.
 
@@ -71,7 +72,7 @@ def place(
     return pd.DataFrame({"x": spots[:, 0].round(4), "y": spots[:, 1].round(4), "circle": home}, index=people)
 
 
-def islands(graph: nx.Graph, circles: pd.Series, *, seed: int = 0) -> pd.DataFrame:
+def islands(graph: nx.Graph[Any], circles: pd.Series, *, seed: int = 0) -> pd.DataFrame:
     """Return where each circle lies: near those it has ties with, and overlapping none.
 
     Parameters
@@ -101,21 +102,21 @@ def islands(graph: nx.Graph, circles: pd.Series, *, seed: int = 0) -> pd.DataFra
     return land.assign(x=centres[:, 0], y=centres[:, 1], radius=radius)[["x", "y", "radius", "members"]]
 
 
-def _between(graph: nx.Graph, circles: pd.Series) -> nx.Graph:
+def _between(graph: nx.Graph[Any], circles: pd.Series) -> nx.Graph[Any]:
     """The graph of circles that have ties with others: weight is what is tied, for their size."""
     home, size = circles.to_dict(), circles.value_counts().to_dict()
     sums: dict[tuple[str, str], float] = {}
     for one, other, weight in graph.edges(data="weight", default=1.0):
-        ends = home.get(one), home.get(other)
-        if None not in ends and ends[0] != ends[1]:
-            sums[min(ends), max(ends)] = sums.get((min(ends), max(ends)), 0.0) + weight
-    tied = nx.Graph()
+        if one in home and other in home and home[one] != home[other]:
+            ends = min(home[one], home[other]), max(home[one], home[other])
+            sums[ends] = sums.get(ends, 0.0) + weight
+    tied: nx.Graph[Any] = nx.Graph()
     for (one, other), total in sorted(sums.items()):
         tied.add_edge(one, other, weight=total / (size[one] * size[other]) ** 0.5)
     return tied
 
 
-def _start(tied: nx.Graph, labels: list[str], room: Points, seed: int) -> Points:
+def _start(tied: nx.Graph[Any], labels: list[str], room: Points, seed: int) -> Points:
     """First places of the circles: by forces where they have ties, the others around these."""
     mainland = [label for label in labels if label in tied][:MAX_MAINLAND]
     rank = {label: i for i, label in enumerate(sorted(labels, key=lambda label: label not in mainland))}
@@ -126,7 +127,8 @@ def _start(tied: nx.Graph, labels: list[str], room: Points, seed: int) -> Points
         inside = order < len(mainland)
         forces = _forces(tied.subgraph(mainland), [label for label in labels if label in mainland], seed, 200)
         start[inside] = forces / np.abs(forces).max() * 0.75 * within[inside].max()
-    return start * [WIDE, 1 / WIDE]
+    drawn_out: Points = start * [WIDE, 1 / WIDE]
+    return drawn_out
 
 
 def _drawn_together(centres: Points, radius: Points, pull: float) -> Points:
@@ -135,21 +137,23 @@ def _drawn_together(centres: Points, radius: Points, pull: float) -> Points:
         return centres
     width, height = (centres + radius[:, None]).max(axis=0) - (centres - radius[:, None]).min(axis=0)
     long = 2.5 * np.log(width / height / WIDE**2)
-    return centres * np.exp(-pull * np.clip([1 + long, 1 - long], 0, 2))
+    closer: Points = centres * np.exp(-pull * np.clip([1 + long, 1 - long], 0, 2))
+    return closer
 
 
-def _forces(graph: nx.Graph, order: list[str], seed: int, iterations: int = 50) -> Points:
+def _forces(graph: nx.Graph[Any], order: list[str], seed: int, iterations: int = 50) -> Points:
     """A force layout around the origin; the order in which the graph was made does not matter."""
-    ordered = nx.Graph()
+    ordered: nx.Graph[Any] = nx.Graph()
     ordered.add_nodes_from(order)
     ties = graph.edges(data="weight", default=1.0)
     ordered.add_weighted_edges_from(sorted((*sorted((one, other)), weight) for one, other, weight in ties))
     found = nx.spring_layout(ordered, seed=seed, iterations=iterations, weight="weight")
-    points = np.array([found[node] for node in order], float)
-    return points - points.mean(axis=0)
+    points: Points = np.array([found[node] for node in order], float)
+    points -= points.mean(axis=0)
+    return points
 
 
-def _on_islands(graph: nx.Graph, home: pd.Series, land: pd.DataFrame, seed: int) -> Points:
+def _on_islands(graph: nx.Graph[Any], home: pd.Series, land: pd.DataFrame, seed: int) -> Points:
     """The places of the members of circles, in the order of `home`."""
     centre = land.loc[home, ["x", "y"]].to_numpy(float)
     reach = land.loc[home, "radius"].to_numpy(float) * SHORE
@@ -157,14 +161,14 @@ def _on_islands(graph: nx.Graph, home: pd.Series, land: pd.DataFrame, seed: int)
     for rows in home.reset_index(drop=True).groupby(home.to_numpy(), sort=True).indices.values():
         points[rows] = _inside(graph.subgraph(home.index[rows]), seed) * reach[rows, None]
     points = _facing(graph, home, centre, points, reach)
-    room = reach * np.sqrt(0.7 / home.map(home.value_counts()).to_numpy(float))
-    for _ in range(40):  # away from neighbours, and back onto the island
+    room = reach * np.sqrt(0.95 / home.map(home.value_counts()).to_numpy(float))
+    for _ in range(60):  # away from neighbours, and back onto the island
         points = apart(centre + points, room, rounds=1) - centre
         points *= np.minimum(1, reach / np.maximum(length(points), 1e-9))[:, None]
     return centre + points
 
 
-def _inside(circle: nx.Graph, seed: int) -> Points:
+def _inside(circle: nx.Graph[Any], seed: int) -> Points:
     """Places in the unit disc for one circle, spread evenly over it; rows as `circle` sorted."""
     people = sorted(circle.nodes)
     if not MIN_FORCES <= len(people) <= MAX_FORCES:
@@ -183,7 +187,7 @@ def _ranked(values: Points) -> Positions:
     return np.argsort(np.argsort(values.round(9), kind="stable"), kind="stable")
 
 
-def _facing(graph: nx.Graph, home: pd.Series, centre: Points, points: Points, reach: Points) -> Points:
+def _facing(graph: nx.Graph[Any], home: pd.Series, centre: Points, points: Points, reach: Points) -> Points:
     """Those with ties into other circles, moved towards the shore that faces these circles."""
     row, label = {person: i for i, person in enumerate(home.index)}, home.to_list()
     pull, outside, total = np.zeros_like(points), np.zeros(len(points)), np.zeros(len(points))
@@ -203,7 +207,7 @@ def _facing(graph: nx.Graph, home: pd.Series, centre: Points, points: Points, re
     return points
 
 
-def _ring(graph: nx.Graph, people: list[str], land: pd.DataFrame) -> Points:
+def _ring(graph: nx.Graph[Any], people: list[str], land: pd.DataFrame) -> Points:
     """Places around all islands, in the order of `people`; one organisation after the other."""
     turn = np.linspace(0, 2 * np.pi, 33)[:, None]
     x, y, radius = (land[column].to_numpy(float) for column in ("x", "y", "radius"))
@@ -216,7 +220,7 @@ def _ring(graph: nx.Graph, people: list[str], land: pd.DataFrame) -> Points:
     return places[[where[person] for person in people]] if people else np.empty((0, 2))
 
 
-def _by_organisation(graph: nx.Graph, people: list[str]) -> list[list[str]]:
+def _by_organisation(graph: nx.Graph[Any], people: list[str]) -> list[list[str]]:
     """The people of each organisation, the largest first; those without one last."""
     groups: dict[str, list[str]] = {}
     for person in people:

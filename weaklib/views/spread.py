@@ -83,7 +83,7 @@ def _overlaps(points: Points, radii: Points) -> tuple[Positions, Positions, Poin
 
 
 def _columns(groups: list[int], rows: int) -> tuple[Positions, int]:
-    """The slot of each person in a ring of `rows`, and its columns; gaps lie around groups of three or more."""
+    """The slot of each person in a ring of `rows`, and its columns; larger groups have gaps around."""
     slots: list[int] = []
     free = 0
     for size in groups:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+import pandas as pd
 import plotly.graph_objects as go
 import plotly.io as pio
 
@@ -74,10 +75,16 @@ def wrapped(text: object, width: int) -> str:
 
     Examples
     --------
-    >>> wrapped("weak ties & strong ones", 12)
-    'weak ties &amp;<br>strong ones'
+    >>> wrapped("weak ties & strong ones", 22)
+    'weak ties &amp; strong<br>ones'
     """
     return "<br>".join(safe(line) for line in textwrap.wrap(" ".join(str(text).split()), width))
+
+
+def _even(text: str, width: int) -> int:
+    """The least width that breaks `text` into no more lines than `width` does, so that these are even."""
+    lines = len(textwrap.wrap(text, width))
+    return next(w for w in range(max(width // 2, 1), width + 1) if len(textwrap.wrap(text, w)) <= lines)
 
 
 def short(text: object, width: int) -> str:
@@ -103,6 +110,17 @@ def counted(count: int, noun: str, plural: str = "") -> str:
     return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
 
 
+def on_day(day: pd.Timestamp) -> str:
+    """Return a day as it is written in prose.
+
+    Examples
+    --------
+    >>> on_day(pd.Timestamp("2026-10-03"))
+    '3 October 2026'
+    """
+    return f"{day.day} {day:%B %Y}"
+
+
 def use_template() -> None:
     """Make weaklib's template the default of every plotly figure of this session.
 
@@ -117,7 +135,7 @@ def headed(figure: go.Figure, title: str, note: str = "", *, height: int = 420) 
 
     `title` and `note` are plain text, names included: they are escaped here.
     """
-    heading, small = wrapped(title, TITLE_WIDTH), wrapped(note, NOTE_WIDTH)
+    heading, small = wrapped(title, _even(title, TITLE_WIDTH)), wrapped(note, NOTE_WIDTH)
     top = 32 + 25 * (heading.count("<br>") + 1) + (17 * (small.count("<br>") + 1) if small else 0)
     lift = 12.5 * heading.count("<br>")  # plotly centres the lines of a title on the place of one
     figure.update_layout(

@@ -11,11 +11,22 @@
   function chart(number) {
     return document.getElementById("chart-" + number);
   }
+  // on a narrow screen a finger scrolls the page, and the numbers beside bars need more of the width
+  function forTouch(figure) {
+    var layout = figure.layout;
+    layout.dragmode = false;
+    if (figure.data.some(function (trace) { return trace.type === "bar" && trace.orientation === "h"; })) {
+      Object.keys(layout).filter(function (name) { return /^xaxis/.test(name); }).forEach(function (name) {
+        var range = layout[name].range;
+        if (range && typeof range[1] === "number") { range[1] += 0.3 * (range[1] - range[0]); }
+      });
+    }
+  }
   function fit() {
     figures.forEach(function (figure, number) { Plotly.Plots.resize(chart(number)); });
   }
   if (window.matchMedia("(max-width: 40rem)").matches) {
-    figures.forEach(function (figure) { figure.layout.dragmode = false; });
+    figures.forEach(forTouch);
   }
   figures.forEach(function (figure, number) {
     Plotly.newPlot(chart(number), figure.data, figure.layout, config);

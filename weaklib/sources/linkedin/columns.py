@@ -74,7 +74,10 @@ def slug_of(url: str) -> str:
     text = url.strip()
     if not text:
         return ""
-    path = urlsplit(text if "//" in text else f"//{text}").path
+    try:
+        path = urlsplit(text if "//" in text else f"//{text}").path
+    except ValueError:  # "https://[x" is no address, and no reason to stop
+        return ""
     _, found, slug = path.partition("/in/")
     return unquote(slug).strip("/").lower() if found else ""
 

@@ -91,7 +91,8 @@ def read_recommendations(file: ExportFile, seen: set[int]) -> Reading:
             {"row": record.number, "name": name, "organisation": cells.get("company", "").strip()}
         )
     reading = _interactions_reading(file, kind, tally, rows)
-    return replace(reading, contacts=frame(contacts, CONTACTS))
+    listed = frame(contacts, CONTACTS)
+    return replace(reading, contacts=listed[listed["row"].isin(reading.interactions["row"])])
 
 
 def read_affiliations(file: ExportFile, seen: set[int], *, kind: str) -> Reading:
