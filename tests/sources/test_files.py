@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import os
 import shutil
@@ -92,7 +93,7 @@ def test_member_names_lead_nowhere(tmp_path: Path) -> None:
     """A member that names a place outside is read as its base name, and nothing is written."""
     inside = tmp_path / "data"
     inside.mkdir()
-    pack(inside, {"../../Connections.csv": connections(), "/tmp/Skills.csv": b"Name\n"})
+    pack(inside, {"../../Connections.csv": connections(), "/elsewhere/Skills.csv": b"Name\n"})
     before = sorted(tmp_path.rglob("*"))
     assert len(weaklib.read(inside).check().people) == NAMES
     assert sorted(tmp_path.rglob("*")) == before
@@ -158,9 +159,11 @@ class Zeros(io.RawIOBase):
 
 
 def bomb(tmp_path: Path) -> Path:
-    with zipfile.ZipFile(tmp_path / "export.zip", "w", zipfile.ZIP_DEFLATED) as archive:
-        with archive.open("Connections.csv", "w") as member:
-            shutil.copyfileobj(Zeros(), member, 1024**2)
+    with (
+        zipfile.ZipFile(tmp_path / "export.zip", "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("Connections.csv", "w") as member,
+    ):
+        shutil.copyfileobj(Zeros(), member, 1024**2)
     return tmp_path / "export.zip"
 
 
@@ -214,8 +217,6 @@ def test_a_method_that_is_open_to_doubt(tmp_path: Path) -> None:
 
 def test_the_field_limit_fits_a_c_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On Windows a C long has 32 bits, and `csv.field_size_limit(sys.maxsize)` raises OverflowError."""
-    import csv
-
     limits: list[int] = []
     monkeypatch.setattr(csv, "field_size_limit", lambda *given: limits.extend(given) or 131_072)
     shutil.copy(GOOD / "Connections.csv", tmp_path)

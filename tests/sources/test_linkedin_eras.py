@@ -348,10 +348,10 @@ def cells(block: str) -> list[list[str]]:
 
 def text(value: object) -> str:
     """Return a value of a table as the text tables above write it."""
-    if value is None or value is pd.NaT or value != value or value in ("", ()):
-        return "-"
     if isinstance(value, tuple):
-        return " ".join(value)
+        return " ".join(value) or "-"
+    if pd.isna(value) or value == "":
+        return "-"
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
@@ -614,6 +614,6 @@ def test_every_header_that_messages_have_had(header: str, quoting: int, tmp_path
     drafted = "IS MESSAGE DRAFT" in columns
     assert list(book.interactions["direction"]) == (["in"] if drafted else ["in", "out"])
     assert set(book.interactions["person"]) == {"zoë-brandt"}
-    assert list(book.interactions["words"])[0] == 2
+    assert set(book.interactions["words"]) == {2}
     assert len(book.set_aside[book.set_aside["reason"].str.contains("draft")]) == int(drafted)
     assert book.owner.profile.endswith("robin-ahlers")

@@ -97,8 +97,8 @@ def _archive(ties: pd.DataFrame) -> str:
     if shown(ties):
         return ""
     return (
-        "**Ask LinkedIn for the archive that has your messages.** It turns this list of names into a picture of "
-        "who is close and who went quiet; the steps are below."
+        "**Ask LinkedIn for the archive that has your messages.** It turns this list of names into a picture "
+        "of who is close and who went quiet; the steps are below."
     )
 
 

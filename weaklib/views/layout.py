@@ -201,9 +201,11 @@ def _facing(graph: nx.Graph[Any], home: pd.Series, centre: Points, points: Point
                 pull[person] += weight * way / np.hypot(*way)
                 outside[person] += weight
     moved = outside > 0
-    share = (0.3 + 0.7 * outside[moved] / total[moved])[:, None]
-    shore = pull[moved] / np.maximum(length(pull[moved]), 1e-9)[:, None] * reach[moved, None]
-    points[moved] = (1 - share) * points[moved] + share * shore
+    agreed = (length(pull[moved]) / outside[moved])[:, None]  # 1 where all lead the same way
+    aim = pull[moved] / outside[moved, None] + 0.35 * points[moved] / reach[moved, None]
+    aim /= np.maximum(length(aim), 1e-9)[:, None]
+    shore = (0.7 + 0.3 * outside[moved] / total[moved]) * reach[moved]
+    points[moved] = (1 - agreed) * points[moved] + agreed * aim * shore[:, None]
     return points
 
 

@@ -22,8 +22,9 @@
       });
     }
   }
-  function fit() {
-    figures.forEach(function (figure, number) { Plotly.Plots.resize(chart(number)); });
+  // paper is narrower than most screens, and plotly does not see it coming
+  function resize(change) {
+    figures.forEach(function (figure, number) { Plotly.relayout(chart(number), change); });
   }
   if (window.matchMedia("(max-width: 40rem)").matches) {
     figures.forEach(forTouch);
@@ -31,6 +32,6 @@
   figures.forEach(function (figure, number) {
     Plotly.newPlot(chart(number), figure.data, figure.layout, config);
   });
-  window.addEventListener("beforeprint", fit);
-  window.addEventListener("afterprint", fit);
+  window.addEventListener("beforeprint", function () { resize({ width: 660 }); });
+  window.addEventListener("afterprint", function () { resize({ width: null, autosize: true }); });
 })();
