@@ -202,7 +202,9 @@ class Book:
         interactions = self.interactions[self.interactions["at"] < end].reset_index(drop=True)
         connected_later = self.people["connected_on"] > cut
         met = self.people.index.isin(interactions["person"].unique())
-        only_later = self.people.index.isin(self.interactions["person"].unique()) & self.people["connected_on"].isna()
+        only_later = (
+            self.people.index.isin(self.interactions["person"].unique()) & self.people["connected_on"].isna()
+        )
         people = self.people[met | ~(connected_later | only_later)]
         affiliations = self.affiliations[self.affiliations["person"].isin(people.index)]
         return replace(
@@ -251,7 +253,9 @@ def empty(table: str) -> pd.DataFrame:
 def typed(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     """Return `frame` with exactly the columns, order and types that the book gives `table`."""
     columns = {
-        name: frame[name].astype(cast("Any", kind)) if name in frame else pd.Series(index=frame.index, dtype=kind)
+        name: frame[name].astype(cast("Any", kind))
+        if name in frame
+        else pd.Series(index=frame.index, dtype=kind)
         for name, kind in COLUMNS[table].items()
     }
     return pd.DataFrame(columns, index=frame.index)

@@ -61,7 +61,9 @@ def test_people_do_not_stand_on_one_another(network: Planted) -> None:
     assert nearest(spots, np.zeros(len(spots))) > 0.3
 
 
-def test_loners_stand_outside_of_every_island_and_side_by_side_with_their_colleagues(network: Planted) -> None:
+def test_loners_stand_outside_of_every_island_and_side_by_side_with_their_colleagues(
+    network: Planted,
+) -> None:
     land, spots = islands(network.graph, network.circles), place(network.graph, network.circles)
     loners = spots[spots["circle"].isna()]
     assert len(loners) == 80
@@ -93,7 +95,9 @@ def test_circles_with_ties_lie_nearer_than_circles_without() -> None:
     land = islands(network.graph, network.circles)
     place_of = {name: complex(row.x, row.y) for name, row in land.iterrows()}
     chained = [abs(place_of[f"Circle {c}"] - place_of[f"Circle {c + 1}"]) for c in range(9)]
-    others = [abs(place_of[f"Circle {a}"] - place_of[f"Circle {b}"]) for a in range(10) for b in range(a + 2, 10)]
+    others = [
+        abs(place_of[f"Circle {a}"] - place_of[f"Circle {b}"]) for a in range(10) for b in range(a + 2, 10)
+    ]
     assert np.mean(chained) < 0.7 * np.mean(others)
 
 
@@ -148,9 +152,7 @@ def test_300_people_are_placed_at_once_and_5000_in_3_seconds(network: Planted, c
 
 
 @given(
-    st.lists(
-        st.tuples(st.floats(-50, 50), st.floats(-50, 50), st.floats(0.5, 9)), min_size=1, max_size=40
-    )
+    st.lists(st.tuples(st.floats(-50, 50), st.floats(-50, 50), st.floats(0.5, 9)), min_size=1, max_size=40)
 )
 def test_discs_end_apart_wherever_they_start(discs: list[tuple[float, float, float]]) -> None:
     found = np.array(discs)

@@ -60,7 +60,9 @@ def test_everybody_is_drawn_once_in_the_trace_of_their_class(network: Planted, f
 def test_who_bridges_more_is_larger(network: Planted, figure: go.Figure) -> None:
     score = dict(zip(network.ties["name"], network.bridges["bridging"], strict=True))
     for trace in people_of(figure):
-        rows = [(score[told[0]], size) for told, size in zip(trace.customdata, trace.marker.size, strict=True)]
+        rows = [
+            (score[told[0]], size) for told, size in zip(trace.customdata, trace.marker.size, strict=True)
+        ]
         known = sorted(row for row in rows if row[0] == row[0])
         assert [size for _, size in known] == sorted(size for _, size in known)
 
@@ -234,7 +236,9 @@ def test_somebody_without_a_tie_row_or_a_name_is_drawn_as_unknown() -> None:
     figure = netmap.draw(
         network.graph, network.ties.iloc[1:], circles=network.circles, bridges=network.bridges.iloc[1:]
     )
-    told = [row for trace in people_of(figure) if trace.name.startswith("unknown") for row in trace.customdata]
+    told = [
+        row for trace in people_of(figure) if trace.name.startswith("unknown") for row in trace.customdata
+    ]
     assert "a contact without a name" in [row[0] for row in told]
 
 

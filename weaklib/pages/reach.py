@@ -82,7 +82,7 @@ def bridges_in_words(ties: pd.DataFrame, bridges: pd.DataFrame, *, most: int = 8
             "That is **not measurable** here: no tie from one circle to another is known. A calendar or your",
             "messages would show such ties. The list of sole ways in, below, needs none.",
         )
-    tagged = int(bridges["bridge"].sum())
+    tagged = int(first_bridges(bridges)["bridge"].sum())
     inferred = int((top["observed_share"].fillna(0) < 0.5).sum())
     return markdown(
         f"**{who(ties.loc[top.index[0]])}** comes first.",

@@ -131,11 +131,18 @@ def _refused(files: Sequence[Refused]) -> list[Reading]:
 
 
 def _nobody(root: Path, readings: Sequence[Reading]) -> str:
-    found = [r.note if r.source in r.note else f"{r.source}: {r.note or 'nobody in it'}" for r in readings]
+    found = [r.note if r.source in r.note else f"{r.source}: {r.note or _why_nobody(r)}" for r in readings]
     if not found:
         return f"{root} is empty: there is no export to read. {REMEDY}"
     more = f" and {len(found) - 4} more" if len(found) > 4 else ""
     return f"{root} holds no export with people in it ({'; '.join(found[:4])}{more}). {REMEDY}"
+
+
+def _why_nobody(reading: Reading) -> str:
+    reasons = reading.set_aside["reason"]
+    if reasons.empty:
+        return "nobody in it"
+    return f"all {reading.rows} rows set aside, most because {reasons.mode().iloc[0]}"
 
 
 def _affiliations(people: pd.DataFrame, readings: Sequence[Reading]) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -6,7 +6,6 @@ import codecs
 import csv
 import io
 import json
-import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -61,7 +60,7 @@ def open_sheet(
     InputError
         If no header is found: with the columns that were.
     """
-    csv.field_size_limit(sys.maxsize)  # the default refuses a long message
+    csv.field_size_limit(2**31 - 1)  # the default refuses a long message
     with file.open() as stream, _decoded(stream) as text:
         head = deque(line.replace("\0", "") for line in islice(text, 200))
         delimiter, start, columns = _header(head, file, needs, aliases or {})
@@ -94,15 +93,17 @@ def _header(
     for delimiter in DELIMITERS:
         for number, record in enumerate(islice(csv.reader(head, delimiter=delimiter), HEADER_WITHIN), 1):
             names = [cell.strip().lower() for cell in record]
+            while names and not names[-1]:  # some headers end in a comma
+                names.pop()
             columns = tuple(aliases.get(name, name) for name in names)
             if set(needs) <= set(columns):
                 return delimiter, number, columns
             if len(set(needs) & set(columns)) > len(set(needs) & set(best)) or not best:
                 best = columns
-    missing = [name for name in needs if name not in best]
-    found = ", ".join(name for name in best[:12] if name) or "nothing"
+    missing = ", ".join(repr(name.title()) for name in needs if name not in best)
+    found = ", ".join(name for name in best[:12] if name and name.isprintable()) or "nothing readable"
     msg = (
-        f"{file.source} has no column {', '.join(map(repr, missing))} (found: {found[:200]}); "
+        f"{file.source} has no column {missing} (found: {found[:200]}); "
         "ask LinkedIn for the export again and put it here unchanged."
     )
     raise InputError(msg)
@@ -118,7 +119,7 @@ def _records(
         reader = csv.reader(_noted(queue, lines, taken), delimiter=delimiter)
         for record in reader:
             number += 1
-            swallowed = len(taken) > 1 and len(record) != len(columns)
+            swallowed = len(taken) > 1 and (len(record) < len(columns) or any(record[len(columns) :]))
             if number > start and (swallowed or _is_open(taken, delimiter)):
                 break
             yield record, ""

@@ -202,7 +202,7 @@ def _facing(graph: nx.Graph[Any], home: pd.Series, centre: Points, points: Point
                 outside[person] += weight
     moved = outside > 0
     agreed = (length(pull[moved]) / outside[moved])[:, None]  # 1 where all lead the same way
-    aim = pull[moved] / outside[moved, None] + 0.35 * points[moved] / reach[moved, None]
+    aim = pull[moved] / outside[moved, None] + 0.8 * points[moved] / reach[moved, None]
     aim /= np.maximum(length(aim), 1e-9)[:, None]
     shore = (0.7 + 0.3 * outside[moved] / total[moved]) * reach[moved]
     points[moved] = (1 - agreed) * points[moved] + agreed * aim * shore[:, None]

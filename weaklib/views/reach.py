@@ -100,9 +100,7 @@ def bridge_bars(bridges: pd.DataFrame, ties: pd.DataFrame, top: int = 12) -> go.
     measured = bridges[bridges["bridging"].notna()].sort_values("bridging", ascending=False, kind="stable")
     if measured.empty:
         ways = int(bridges["opens"].map(len).gt(0).sum())
-        title = (
-            f"Bridging is not measurable; {counted(ways, 'contact')} alone open an organisation or a field"
-        )
+        title = f"Bridging is not measurable; {counted(ways, 'contact')} alone {'opens' if ways == 1 else 'open'} an organisation or a field"
         return sentence(title, "No ties between contacts are known. Messages and a calendar would show them.")
     first = measured.head(top)
     tie = ties["class"].reindex(first.index).fillna("unknown")
@@ -135,7 +133,7 @@ def _bridge_finding(first: str, tagged: int, measured: str) -> str:
         return f"None of {measured} with known ties is a bridge; {first} comes closest"
     if tagged == 1:
         return f"{first} is the one bridge among {measured} with known ties"
-    return f"{tagged:,} of {measured} with known ties are bridges, {first} before all"
+    return f"{tagged:,} of {measured} with known ties are bridges; {first} comes first"
 
 
 def _opened(opens: tuple[str, ...], most: int) -> str:

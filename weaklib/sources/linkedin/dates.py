@@ -26,7 +26,7 @@ FORMATS = (
     "%B %Y",
     "%Y",
 )
-EARLIEST = pd.Timestamp("1950-01-01")
+EARLIEST, LATEST = pd.Timestamp("1950-01-01"), pd.Timestamp("2100-01-01")
 
 
 def moments(texts: Sequence[str]) -> pd.Series:
@@ -43,7 +43,7 @@ def moments(texts: Sequence[str]) -> pd.Series:
             break
         parsed = pd.to_datetime(plain[missing], format=form, errors="coerce")
         found = found.fillna(parsed.astype("datetime64[us]"))
-    found[found < EARLIEST] = pd.NaT
+    found[(found < EARLIEST) | (found >= LATEST)] = pd.NaT
     by_text = dict(zip(unique, found, strict=True))
     return pd.Series([by_text[text] for text in texts], dtype="datetime64[us]").dt.tz_localize("UTC")
 

@@ -180,11 +180,12 @@ def _reason(cells: Cells) -> str:
         if cells.get(column, "").strip().lower() in {"yes", "true"}:
             return "draft, never sent"
     content = cells.get("content", "")
-    if content.lstrip().startswith('<p class="spinmail') or "%FIRSTNAME%" in content:
+    sender = slug_of(cells.get("sender profile url", ""))
+    if not sender and (content.lstrip().startswith('<p class="spinmail') or "%FIRSTNAME%" in content):
         return "sponsored: an advertisement, not a person"
     if cells.get("folder", "").strip().upper() == "SPAM":
         return "spam"
-    if is_hidden_member(cells["from"]) and not slug_of(cells.get("sender profile url", "")):
+    if is_hidden_member(cells["from"]) and not sender:
         return "LinkedIn Member: the account is closed or hides its name"
     if not cells["from"].strip() and not cells.get("sender profile url", "").strip():
         return "no sender is named"
@@ -192,7 +193,16 @@ def _reason(cells: Cells) -> str:
 
 
 def _same(cells: Cells) -> object:
-    columns = ("conversation id", "from", "sender profile url", "to", "date", "subject", "content")
+    columns = (
+        "conversation id",
+        "from",
+        "sender profile url",
+        "to",
+        "date",
+        "subject",
+        "content",
+        "attachments",
+    )
     return tuple(cells.get(column, "") for column in columns)
 
 
