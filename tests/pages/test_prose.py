@@ -53,9 +53,9 @@ def test_whatever_the_text_no_tag_comes_of_it(text: str) -> None:
 def test_text_of_an_export_is_text_in_a_table(text: str) -> None:
     made = prose.table(pd.DataFrame({text: [text], "many": [(text, "b")]}), caption=text).data
     tags = set(page.re.findall(r"<(\w+)", made))
-    assert tags == {"table", "caption", "thead", "tbody", "tr", "th", "td"}
+    assert tags - {"wbr"} == {"table", "caption", "thead", "tbody", "tr", "th", "td"}
     assert "evil.example" not in made
-    assert prose.safe(text) in made
+    assert prose.safe(text) in made.replace("<wbr>", "")
 
 
 def test_letters_that_hide_or_turn_are_left_out() -> None:

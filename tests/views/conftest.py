@@ -57,11 +57,11 @@ def planted(sizes: list[int], *, loners: int = 0, seed: int = 0, hostile: bool =
             tie(circles[c - 1][0], members[-1], seen=c % 3 > 0)
     for loner in range(loners):
         add(None, None if loner % 7 == 0 else f"Firm {loner % 5}{mark}")
-    return Planted(graph, *_tables(graph, home, random, mark))
+    return Planted(graph, *_tables(graph, home, random))
 
 
 def _tables(
-    graph: nx.Graph[str], home: dict[str, str | None], random: np.random.Generator, mark: str
+    graph: nx.Graph[str], home: dict[str, str | None], random: np.random.Generator
 ) -> tuple[pd.DataFrame, pd.Series[str], pd.DataFrame]:
     people = pd.Index(list(graph), name="person", dtype="str")
     kind = random.choice(CLASSES, len(people)) if len(people) else []

@@ -124,7 +124,7 @@ def test_titles_are_not_cut_and_axes_have_units(draw: Callable[[], go.Figure]) -
     assert max(map(len, figure.layout.title.text.split("<br>"))) <= theme.TITLE_WIDTH
     assert max(map(len, figure.layout.title.subtitle.text.split("<br>"))) <= theme.NOTE_WIDTH
     assert figure.layout.margin.t >= 25 * len(figure.layout.title.text.split("<br>")) + 32
-    axes = [axis for axis in figure.select_xaxes()] + [axis for axis in figure.select_yaxes()]
+    axes = [*figure.select_xaxes(), *figure.select_yaxes()]
     assert any(axis.title.text for axis in axes) or figure.layout.xaxis.type == "date"
 
 

@@ -86,7 +86,7 @@ def test_a_given_title_is_used_and_is_text(network: Planted) -> None:
 def test_the_hover_says_who_where_which_tie_and_why(network: Planted, figure: go.Figure) -> None:
     told = {row[0]: row for trace in people_of(figure) for row in trace.customdata}
     person = network.bridges["bridging"].idxmax()
-    name, organisation, tie, why = told[network.ties.loc[person, "name"]]
+    _, organisation, tie, why = told[network.ties.loc[person, "name"]]
     assert organisation == network.graph.nodes[person]["organisation"]
     assert tie.replace("<br>", " ").startswith(f"Your tie: {network.ties.loc[person, 'class']}, ")
     ties = network.graph.degree(person)
@@ -244,3 +244,8 @@ def test_somebody_without_a_tie_row_or_a_name_is_drawn_as_unknown() -> None:
 
 def test_the_payload_of_these_tests_would_be_dangerous() -> None:
     assert foreign_markup(go.Figure(layout={"title": HOSTILE})) == [HOSTILE]
+
+
+def test_long_names_do_not_flood_the_title() -> None:
+    network = planted([12, 9, 7], hostile=True)
+    assert len(drawn(network).layout.title.text.split("<br>")) <= 3

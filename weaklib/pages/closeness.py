@@ -56,8 +56,10 @@ def in_words(ties: pd.DataFrame) -> Markdown:
     unseen = of_class["unknown"]
     return markdown(
         f"You are in touch with **{count(touch, 'person', 'people')}** of {count(len(ties))};",
-        f"{count(of_class['strong'], 'is a strong tie', 'are strong ties')}.",
-        f"With {count(of_class['nominal'], 'connection')} no contact is on record.",
+        f"{of_class['strong'] or 'none'} {'are strong ties' if of_class['strong'] > 1 else 'is a strong tie'}.",
+        f"With {count(of_class['nominal'], 'connection')} no contact is on record."
+        if of_class["nominal"]
+        else "",
         f"For {count(unseen, 'person', 'people')} no export could show it." if unseen else "",
         "More is not better. The *moderately weak* ties, people you know but do not meet every week, were",
         "those that most often led to a new job, when the links of 20 million people were compared",

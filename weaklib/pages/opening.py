@@ -61,7 +61,10 @@ def headline(
         {"people": (len(ties), met if connected < len(ties) else "all on LinkedIn")}
         | (_closeness_figures(ties) if shown(ties) else {})
         | {
-            "circles": (circles.nunique(), f"who know each other; {alone:,} people are in none"),
+            "circles": (
+                circles.nunique(),
+                f"who know each other{f'; {alone:,} people are in none' if alone else ''}",
+            ),
             "sole ways in": (int(bridges["opens"].map(len).sum()), "doors that one person alone opens"),
             "employers": (int(employers["categories"]), varied),
         }

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from IPython.display import HTML, Markdown
 
 SHORT = 16  # characters of a column that need not be broken into lines
+LONGEST = 24  # letters of a word in a table that stay on one line
 NOT_KNOWN = "not known"
 COVER = "weaklib"  # the key in a cell's output metadata under which the cover says its day
 
@@ -179,14 +180,20 @@ def _cell(name: str, kind: str, value: object) -> str:
 
 def _shown(value: object) -> str:
     if isinstance(value, tuple | list):
-        return " · ".join(map(safe, value)) or "–"
+        return " · ".join(map(_breakable, value)) or "–"
     if not known(value):
         return "–"
     if isinstance(value, pd.Timestamp):
         return day(value)
     if isinstance(value, float):
         return f"{value:.2f}"
-    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else safe(value)
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else _breakable(value)
+
+
+def _breakable(value: object) -> str:
+    """Return `value` as safe text whose longest words may be broken, so that none widens the page."""
+    words = [[word[at : at + LONGEST] for at in range(0, len(word), LONGEST)] for word in str(value).split()]
+    return " ".join("<wbr>".join(map(safe, parts)) for parts in words)
 
 
 def cards(figures: Mapping[str, tuple[object, str]]) -> HTML:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from weaklib.book import Book, InputError, Owner, typed
-from weaklib.sources import identity
+from weaklib.sources import accounts, identity
 from weaklib.sources.files import ExportFile, Refused, open_exports
 from weaklib.sources.linkedin import is_linkedin, read_linkedin
 from weaklib.sources.reading import Reading
@@ -75,7 +75,7 @@ def read(data: str | os.PathLike[str] = "data", *, progress: Progress | None = N
     resolved = identity.resolve(readings, owner, whose.profiles)
     if resolved.people.empty:
         raise InputError(_nobody(root, everything))
-    coverage, set_aside = identity.counted(everything, resolved.set_aside)
+    coverage, set_aside = accounts.counted(everything, resolved.set_aside)
     affiliations, own = _affiliations(resolved.people, readings)
     return Book(
         owner=Owner(owner.name, owner.profile, owner.emails, owner.zone, own),

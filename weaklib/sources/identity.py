@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from weaklib.book import Owner, typed
-from weaklib.sources.reading import Reading
+from weaklib.sources.reading import CONTACTS, MEETINGS, Reading
 
 CONNECTIONS = "linkedin connections"
 
@@ -65,28 +65,13 @@ def _mentions(readings: Sequence[Reading]) -> pd.DataFrame:
                     table.assign(source=reading.source, kind=reading.kind, listed=listed, order=order)
                 )
     columns = ["source", "kind", "profile", "email", "name", "organisation", "position", "raw"]
-    everything = pd.concat(parts, ignore_index=True).reindex(columns=[*_ALL])
+    everything = pd.concat(parts, ignore_index=True).reindex(columns=_ALL)
     texts = everything[columns].astype("object")
     everything[columns] = texts.where(texts.notna(), "")
     return everything
 
 
-_ALL = [
-    *("source", "kind", "listed", "order", "row", "profile", "email", "name", "organisation", "position"),
-    *(
-        "connected_on",
-        "at",
-        "channel",
-        "direction",
-        "group_size",
-        "minutes",
-        "words",
-        "skill",
-        "hint",
-        "event",
-        "raw",
-    ),
-]
+_ALL = list(dict.fromkeys(["source", "kind", "listed", "order", *CONTACTS, *MEETINGS]))
 
 
 def _with_profiles_told_elsewhere(mentions: pd.DataFrame) -> pd.DataFrame:
@@ -241,31 +226,3 @@ def _nobody(mentions: pd.DataFrame) -> pd.DataFrame:
     lost = mentions[mentions["reason"].ne("") & ~rows.isin(kept)]
     told = lost.sort_values("raw", ascending=False, kind="stable")
     return told.drop_duplicates(["source", "row"])[["source", "row", "reason", "raw"]]
-
-
-def counted(readings: Iterable[Reading], nobody: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the tables `coverage` and `set_aside`: each row used, merged or set aside, exactly once."""
-    lost = nobody.groupby("source").size()
-    rows, asides = [], [nobody]
-    for reading in readings:
-        aside = len(reading.set_aside) + int(lost.get(reading.source, 0))
-        rows.append(
-            {
-                "source": reading.source,
-                "kind": reading.kind,
-                "rows": reading.rows,
-                "used": reading.rows - reading.merged - aside,
-                "merged": reading.merged,
-                "set_aside": aside,
-                "first": reading.first,
-                "last": reading.last,
-                "note": reading.note,
-            }
-        )
-        asides.append(reading.set_aside.assign(source=reading.source))
-    coverage = pd.DataFrame(rows).set_index("source").sort_index()
-    coverage[["first", "last"]] = coverage[["first", "last"]].apply(pd.to_datetime)
-    set_aside = pd.concat([a for a in asides if len(a)] or [nobody], ignore_index=True)
-    return typed("coverage", coverage), typed(
-        "set_aside", set_aside.sort_values(["source", "row"], kind="stable").reset_index(drop=True)
-    )

@@ -21,11 +21,11 @@ def finding(people: pd.DataFrame, land: pd.DataFrame) -> str:
         ways = [way.removeprefix("circle ") for way in person.opens if way.startswith("circle ")]
         if ways:
             link = "links" if person.observed_share >= 0.5 else "seems to link"
-            return f"{start}; {person.name} alone {link} you to {listed(ways, 2)}"
+            return f"{start}; {short(person.name, 40)} alone {link} you to {listed(ways, 2)}"
     if len(first):
-        return f"{start}; {first['name'].iloc[0]} bridges the most between them"
+        return f"{start}; {short(first['name'].iloc[0], 40)} bridges the most between them"
     if len(land) == 1:
-        return f"One circle, {land.index[0]}, holds all {land['members'].iloc[0]:,} contacts with a known tie"
+        return f"One circle, {short(land.index[0], 40)}, holds all {land['members'].iloc[0]:,} contacts with a known tie"
     if alone:
         return f"{start}; {alone:,} of {contacts} have no known tie to another"
     return f"{start} among {contacts}, and nobody stands out as a bridge between them"

@@ -20,6 +20,7 @@ from weaklib.views.theme import (
     on_day,
     safe,
     sentence,
+    short,
     use_template,
 )
 
@@ -225,10 +226,10 @@ def freshness(coverage: pd.DataFrame) -> go.Figure:
     figure.update_layout(barmode="overlay", legend_y=-0.16, xaxis_type="date")
     title = f"All {len(dated):,} dated files reach {on_day(newest)}"
     if len(dated) == 1:
-        title = f"{names[0]} reaches {on_day(newest)}"
+        title = f"{short(names[0], 40)} reaches {on_day(newest)}"
     elif behind.max() > 0:
         late = counted(int(behind.max()), "day")
-        title = f"{names[0]} ends {late} before the newest file, {on_day(newest)}"
+        title = f"{short(names[0], 40)} ends {late} before the newest file, {on_day(newest)}"
     undated = len(coverage) - len(dated)
     note = f"{counted(undated, 'further file')} without dates." if undated else ""
     return headed(figure, title, note, height=110 + 30 * len(dated))

@@ -100,7 +100,8 @@ def bridge_bars(bridges: pd.DataFrame, ties: pd.DataFrame, top: int = 12) -> go.
     measured = bridges[bridges["bridging"].notna()].sort_values("bridging", ascending=False, kind="stable")
     if measured.empty:
         ways = int(bridges["opens"].map(len).gt(0).sum())
-        title = f"Bridging is not measurable; {counted(ways, 'contact')} alone {'opens' if ways == 1 else 'open'} an organisation or a field"
+        title = f"Bridging is not measurable; {counted(ways, 'contact')} alone "
+        title += f"open{'s' if ways == 1 else ''} an organisation or a field"
         return sentence(title, "No ties between contacts are known. Messages and a calendar would show them.")
     first = measured.head(top)
     tie = ties["class"].reindex(first.index).fillna("unknown")
@@ -124,7 +125,9 @@ def bridge_bars(bridges: pd.DataFrame, ties: pd.DataFrame, top: int = 12) -> go.
     label_rows(figure, names, places=range(len(first)))
     figure.update_layout(barmode="overlay", legend_y=-0.16)
     figure.update_xaxes(title="bridging, from 0 to 1", range=[0, first["bridging"].max() * 1.85])
-    title = _bridge_finding(names[0], int(measured["bridge"].sum()), counted(len(measured), "contact"))
+    title = _bridge_finding(
+        short(names[0], 40), int(measured["bridge"].sum()), counted(len(measured), "contact")
+    )
     return headed(figure, title, "Beside the bars: what nobody else opens.", height=110 + 30 * len(first))
 
 

@@ -136,8 +136,8 @@ def headed(figure: go.Figure, title: str, note: str = "", *, height: int = 420) 
     `title` and `note` are plain text, names included: they are escaped here.
     """
     heading, small = wrapped(title, _even(title, TITLE_WIDTH)), wrapped(note, NOTE_WIDTH)
-    top = 32 + 25 * (heading.count("<br>") + 1) + (17 * (small.count("<br>") + 1) if small else 0)
-    lift = 12.5 * heading.count("<br>")  # plotly centres the lines of a title on the place of one
+    top = 32 + 25 * (heading.count("<br>") + 1) + (14 + 17 * (small.count("<br>") + 1) if small else 0)
+    lift = 12.5 if "<br>" in heading else 0  # plotly lifts a title of several lines by half a line
     figure.update_layout(
         title={"text": heading, "subtitle": {"text": small}, "pad": {"l": 18, "t": 18 + lift}},
         height=height + top,
