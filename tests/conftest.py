@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Playwright
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -32,17 +32,30 @@ def browser() -> Iterator[Browser]:
     stopped after each module, and pages are written before the browser is asked for. It starts
     Chromium without its sandbox, which root needs; the pages are our own.
     """
-    from playwright.sync_api import Error, sync_playwright
+    from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        try:
-            chromium = playwright.chromium.launch(executable_path=chromium_path())
-        except Error as error:
-            if chromium_path() is None and "Executable doesn't exist" in error.message:
-                pytest.skip("no Chromium: install one, or name it with CHROMIUM")
+    try:
+        playwright = sync_playwright().start()
+    except Exception as error:
+        if "driver" not in str(error):
             raise
-        yield chromium
-        chromium.close()
+        pytest.skip(f"Playwright's driver does not start here ({error}); on Debian: apt install libatomic1")
+    try:
+        yield launched(playwright)
+    finally:
+        playwright.stop()
+
+
+def launched(playwright: Playwright) -> Browser:
+    """The Chromium that was found, started; the test is skipped where there is none."""
+    from playwright.sync_api import Error
+
+    try:
+        return playwright.chromium.launch(executable_path=chromium_path())
+    except Error as error:
+        if chromium_path() is None and "Executable doesn't exist" in error.message:
+            pytest.skip("no Chromium: install one, or name it with CHROMIUM")
+        raise
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -70,8 +83,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     unseen = skipped(config)
     pages = [report for report in unseen if "browser" in report.keywords]
     if pages:
-        terminalreporter.write_line(
-            f"NOT RUN: {len(pages)} browser tests, because no Chromium was found.", red=True
-        )
+        terminalreporter.write_line(f"NOT RUN: {len(pages)} browser tests, for the reason below.", red=True)
     if unseen and os.environ.get("CI"):
         terminalreporter.write_line(f"FAILED: {len(unseen)} tests were skipped, and CI skips none.", red=True)

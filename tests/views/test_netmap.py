@@ -76,7 +76,9 @@ def test_the_title_is_the_finding_and_its_numbers_are_counted(network: Planted, 
 
 def test_a_bridge_that_rests_on_inferred_ties_only_seems_to_link(network: Planted) -> None:
     guessed = network._replace(bridges=network.bridges.assign(observed_share=0.0))
-    assert "alone seems to link you to" in drawn(guessed).layout.title.text.replace("<br>", " ")
+    said = drawn(guessed).layout.title.text.replace("<br>", " ")
+    assert said.startswith("12 circles, all inferred; Name ")
+    assert "alone seems to link you to" in said
 
 
 def test_a_given_title_is_used_and_is_text(network: Planted) -> None:

@@ -52,11 +52,10 @@ def in_words(ties: pd.DataFrame) -> Markdown:
             steps(*LINKEDIN_STEPS),
         )
     of_class = _people(ties)
-    touch = int(of_class[list(IN_TOUCH)].sum())
-    unseen = of_class["unknown"]
+    touch, strong, unseen = int(of_class[list(IN_TOUCH)].sum()), of_class["strong"], of_class["unknown"]
     return markdown(
         f"You are in touch with **{count(touch, 'person', 'people')}** of {count(len(ties))};",
-        f"{of_class['strong'] or 'none'} {'are strong ties' if of_class['strong'] > 1 else 'is a strong tie'}.",
+        f"{strong or 'none'} {'are strong ties' if strong > 1 else 'is a strong tie'}.",
         f"With {count(of_class['nominal'], 'connection')} no contact is on record."
         if of_class["nominal"]
         else "",

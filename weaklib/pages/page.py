@@ -23,7 +23,7 @@ from mistune.util import escape as escape_markup
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-from weaklib.pages.prose import COVER
+from weaklib.pages.prose import COVER, safe
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -100,7 +100,7 @@ def notebook_page(notebook: NotebookNode) -> str:
 def figure_page(figure: go.Figure, *, title: str) -> str:
     """Return one figure as a page of its own, under the same rules as a report."""
     output = {"output_type": "display_data", "data": {FIGURE: json.loads(figure.to_json())}, "metadata": {}}
-    heading = {"cell_type": "markdown", "metadata": {}, "source": f"# {escape_markup(title)}"}
+    heading = {"cell_type": "markdown", "metadata": {}, "source": f"# {safe(title)}"}
     return notebook_page(_notebook([heading, _code([output])]))
 
 
@@ -202,7 +202,7 @@ def _outputs(notebook: NotebookNode) -> Iterator[tuple[Any, Any]]:
 
 def _headings(cell: Any, level: str) -> list[str]:
     found = re.findall(rf"^{level} +(.+?) *$", cell.source, flags=re.MULTILINE)
-    return found if cell.cell_type == "markdown" else []
+    return list(map(html.unescape, found)) if cell.cell_type == "markdown" else []
 
 
 @cache

@@ -86,6 +86,11 @@ def run_report(
 def notebooks_folder() -> Path:
     """Return where weaklib's notebooks are: inside the installed package, else beside it.
 
+    Returns
+    -------
+    Path
+        A folder with `report.ipynb`.
+
     Raises
     ------
     InputError
@@ -101,6 +106,16 @@ def notebooks_folder() -> Path:
 
 def find_notebook(notebook: str | os.PathLike[str]) -> Path:
     """Return the path of a notebook, given its name or its path.
+
+    Parameters
+    ----------
+    notebook
+        The name of one of weaklib's notebooks, or the path of another one, which ends in .ipynb.
+
+    Returns
+    -------
+    Path
+        Where it is, in full.
 
     Raises
     ------
@@ -119,6 +134,18 @@ def find_notebook(notebook: str | os.PathLike[str]) -> Path:
 
 def parameters_of(notebook: NotebookNode, path: Path) -> dict[str, Any]:
     """Return the notebook's parameters with their defaults, from its cell tagged `parameters`.
+
+    Parameters
+    ----------
+    notebook
+        The notebook.
+    path
+        Where it came from, for the message.
+
+    Returns
+    -------
+    dict
+        The default of each parameter, by name.
 
     Raises
     ------
@@ -145,6 +172,20 @@ def _default(line: ast.stmt) -> tuple[str, Any]:
 def check_parameters(defaults: dict[str, Any], given: dict[str, Any], *, notebook: str) -> dict[str, Any]:
     """Return `given` if the notebook knows each name and each value has its default's type.
 
+    Parameters
+    ----------
+    defaults
+        The notebook's parameters.
+    given
+        The values for this run. An int will do where the default is a float.
+    notebook
+        The notebook's name, for the message.
+
+    Returns
+    -------
+    dict
+        `given`.
+
     Raises
     ------
     InputError
@@ -168,6 +209,20 @@ def _alike(value: Any, default: Any) -> bool:
 
 def execute(path: Path, values: dict[str, Any], *, progress: bool = False) -> NotebookNode:
     """Return the notebook after a run with `values`, in this same Python and a folder of its own.
+
+    Parameters
+    ----------
+    path
+        The notebook.
+    values
+        Its parameters for this run.
+    progress
+        Whether to show a bar on the error stream.
+
+    Returns
+    -------
+    NotebookNode
+        The notebook with its outputs; the file is as it was.
 
     Raises
     ------

@@ -16,6 +16,7 @@ def finding(people: pd.DataFrame, land: pd.DataFrame) -> str:
     if land.empty:
         return f"No ties between your {contacts} are known; here they stand by organisation"
     start, first = counted(len(land), "circle"), tagged(people)
+    start += "" if people["observed_share"].gt(0).any() else ", all inferred"
     persons: Iterator[Any] = first.itertuples()
     for person in persons:
         ways = [way.removeprefix("circle ") for way in person.opens if way.startswith("circle ")]
@@ -25,7 +26,8 @@ def finding(people: pd.DataFrame, land: pd.DataFrame) -> str:
     if len(first):
         return f"{start}; {short(first['name'].iloc[0], 40)} bridges the most between them"
     if len(land) == 1:
-        return f"One circle, {short(land.index[0], 40)}, holds all {land['members'].iloc[0]:,} contacts with a known tie"
+        members = counted(int(land["members"].iloc[0]), "contact")
+        return f"One circle, {short(land.index[0], 40)}, holds all {members} with a known tie"
     if alone:
         return f"{start}; {alone:,} of {contacts} have no known tie to another"
     return f"{start} among {contacts}, and nobody stands out as a bridge between them"

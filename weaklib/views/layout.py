@@ -106,7 +106,7 @@ def _between(graph: nx.Graph[Any], circles: pd.Series) -> nx.Graph[Any]:
     """The graph of circles that have ties with others: weight is what is tied, for their size."""
     home, size = circles.to_dict(), circles.value_counts().to_dict()
     sums: dict[tuple[str, str], float] = {}
-    for one, other, weight in graph.edges(data="weight", default=1.0):
+    for one, other, weight in _ties(graph):
         if one in home and other in home and home[one] != home[other]:
             ends = min(home[one], home[other]), max(home[one], home[other])
             sums[ends] = sums.get(ends, 0.0) + weight
@@ -114,6 +114,12 @@ def _between(graph: nx.Graph[Any], circles: pd.Series) -> nx.Graph[Any]:
     for (one, other), total in sorted(sums.items()):
         tied.add_edge(one, other, weight=total / (size[one] * size[other]) ** 0.5)
     return tied
+
+
+def _ties(graph: nx.Graph[Any]) -> list[tuple[str, str, float]]:
+    """Both ends and the weight of each tie, in an order that does not depend on how the graph was made."""
+    ties = graph.edges(data="weight", default=1.0)
+    return sorted((min(one, other), max(one, other), weight) for one, other, weight in ties)
 
 
 def _start(tied: nx.Graph[Any], labels: list[str], room: Points, seed: int) -> Points:
@@ -145,8 +151,7 @@ def _forces(graph: nx.Graph[Any], order: list[str], seed: int, iterations: int =
     """A force layout around the origin; the order in which the graph was made does not matter."""
     ordered: nx.Graph[Any] = nx.Graph()
     ordered.add_nodes_from(order)
-    ties = graph.edges(data="weight", default=1.0)
-    ordered.add_weighted_edges_from(sorted((*sorted((one, other)), weight) for one, other, weight in ties))
+    ordered.add_weighted_edges_from(_ties(graph))
     found = nx.spring_layout(ordered, seed=seed, iterations=iterations, weight="weight")
     points: Points = np.array([found[node] for node in order], float)
     points -= points.mean(axis=0)
@@ -191,7 +196,7 @@ def _facing(graph: nx.Graph[Any], home: pd.Series, centre: Points, points: Point
     """Those with ties into other circles, moved towards the shore that faces these circles."""
     row, label = {person: i for i, person in enumerate(home.index)}, home.to_list()
     pull, outside, total = np.zeros_like(points), np.zeros(len(points)), np.zeros(len(points))
-    for one, other, weight in sorted(graph.edges(data="weight", default=1.0)):
+    for one, other, weight in _ties(graph):
         if one not in row or other not in row:
             continue
         for person, friend in ((row[one], row[other]), (row[other], row[one])):

@@ -133,7 +133,7 @@ def bridge_bars(bridges: pd.DataFrame, ties: pd.DataFrame, top: int = 12) -> go.
 
 def _bridge_finding(first: str, tagged: int, measured: str) -> str:
     if tagged == 0:
-        return f"None of {measured} with known ties is a bridge; {first} comes closest"
+        return f"None of {measured} with known ties is a bridge"
     if tagged == 1:
         return f"{first} is the one bridge among {measured} with known ties"
     return f"{tagged:,} of {measured} with known ties are bridges; {first} comes first"
