@@ -163,7 +163,7 @@ def provoke(opened: Watched) -> dict[str, object]:
     """Hover over and click on points of every chart, and return what of the payloads came alive."""
     page = opened.page
     hovered = 0
-    for point in page.query_selector_all(".scatterlayer .point, .barlayer .point")[:120]:
+    for point in page.query_selector_all(".scatterlayer .point, .barlayer .point")[:80]:
         point.scroll_into_view_if_needed()
         box = point.bounding_box()
         if box:

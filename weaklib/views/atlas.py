@@ -139,18 +139,19 @@ def draw_names(
     groups: pd.DataFrame,
     *,
     covering: Points,
+    land: pd.DataFrame,
     pixels_per_step: float,
 ) -> None:
     """Write the names of circles, bridges and groups in the ring; the later give way to the earlier.
 
-    Each stands where it covers as few as it can of the points `covering`.
+    Each stands clear of the islands of others, and covers as few as it can of the points `covering`.
     """
     names = [
         *_written(circles, size=13, colour=INK, bold=True),
         *_written(bridges, size=12, colour=BRIDGE),
         *_written(groups, size=11, colour=SOFT_INK),
     ]
-    sides = label_places([label for label, _ in names], covering, pixels_per_step=pixels_per_step)
+    sides = label_places([label for label, _ in names], covering, land, pixels_per_step=pixels_per_step)
     for (label, look), side in zip(names, sides, strict=True):
         if side:
             xanchor, yanchor, east, north = ANCHORS[side]

@@ -178,6 +178,7 @@ def _draw_names(figure: go.Figure, people: pd.DataFrame, land: pd.DataFrame, cur
         bridges.assign(away=(bridges["size"] / 2 + 2) / scale, sides="right left below above"),
         _groups(people),
         covering=np.concatenate([people[["x", "y"]].to_numpy(float), *curves]),
+        land=land,
         pixels_per_step=scale,
     )
 

@@ -79,21 +79,35 @@ def _on_land(curve: Points, centres: Points, radii: Points) -> int:
     return int(inside[:, ~(inside[0] | inside[-1])].sum())
 
 
-def label_places(labels: Sequence[Label], people: Points, *, pixels_per_step: float) -> list[str]:
+def label_places(
+    labels: Sequence[Label], people: Points, land: pd.DataFrame, *, pixels_per_step: float
+) -> list[str]:
     """Return the side on which each label stands; "" where it would cover an earlier label.
 
-    Of the free sides it is the one where the label covers the fewest people.
+    Of the free sides it is the one where the label touches the fewest islands of others, whose name it
+    would seem to be, and then the fewest people.
     """
     spots = people * pixels_per_step
+    discs = land[["x", "y", "radius"]].to_numpy(float) * pixels_per_step
     taken: list[Pixels] = []
     chosen = []
     for label in labels:
         boxes = {side: _box(label, side, pixels_per_step) for side in label.sides}
         free = [side for side, box in boxes.items() if not any(_cross(box, other) for other in taken)]
-        side = min(free, key=lambda side, boxes=boxes: _covered(boxes[side], spots), default="")  # type: ignore[misc]
+        own = np.array([label.x, label.y]) * pixels_per_step
+        others = discs[np.hypot(*(discs[:, :2] - own).T) > discs[:, 2]]
+        cost = {side: (_touched(boxes[side], others), _covered(boxes[side], spots)) for side in free}
+        side = min(free, key=cost.__getitem__, default="")
         taken += [boxes[side]] if side else []
         chosen.append(side)
     return chosen
+
+
+def _touched(box: Pixels, discs: NDArray[np.float64]) -> int:
+    """How many islands a label lies on."""
+    left, bottom, right, top = box
+    x, y, radius = discs.T
+    return int((np.hypot(x - x.clip(left, right), y - y.clip(bottom, top)) < radius).sum())
 
 
 def _covered(box: Pixels, spots: Points) -> int:
