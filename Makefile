@@ -20,7 +20,7 @@ report: $(VENV)/ready
 	@$(BIN)/weaklib report $(ARGS)
 
 test: $(VENV)/ready-to-test
-	@$(BIN)/python -m pytest --nbval-lax $(ARGS)
+	@$(BIN)/python -m pytest -q --nbval-lax --numprocesses=logical --dist=loadfile $(ARGS)
 
 lab: $(VENV)/ready
 	@$(BIN)/weaklib lab $(ARGS)

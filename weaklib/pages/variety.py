@@ -36,7 +36,8 @@ def in_words(diversity: pd.DataFrame) -> Markdown:
         )
     return markdown(
         f"The people you know work for **{count(employers['categories'], 'employer')}**. The largest,",
-        f"{safe(employers['largest'])}, has {_percent(employers['largest_share'])} of those whose employer is known.",
+        f"{safe(employers['largest'])}, has {_percent(employers['largest_share'])} of those whose employer",
+        "is known.",
         f"They are in **{count(fields['categories'], 'field')}**, as varied as {fields['q1']:.0f} of equal"
         f" size; {_percent(fields['largest_share'])} of those whose field is known are in"
         f" {safe(fields['largest'])}."
