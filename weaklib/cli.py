@@ -21,6 +21,12 @@ from weaklib.console import FORMATS, progress, say, tell, warn
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 CHECK_COLUMNS = ("source", "kind", "rows", "used", "merged", "set_aside", "first", "last")
+QUIET_LAB = (
+    "--LabApp.news_url=None",
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    "--LabApp.extension_manager=readonly",
+)
+"""JupyterLab would ask the network for its news, its updates and its extensions."""
 TIE_COLUMNS = ("name", "organisation", "class", "strength", "confidence", "contact_days", "last_contact")
 
 
@@ -162,7 +168,7 @@ def lab(folder: Path) -> None:
         msg = f"{folder} could not be written ({error.strerror}); name another folder with --folder."
         raise OutputError(msg) from error
     say(f"The notebooks are in {folder}; JupyterLab opens on them.")
-    command = [sys.executable, "-m", "jupyterlab", f"--notebook-dir={folder}"]
+    command = [sys.executable, "-m", "jupyterlab", f"--notebook-dir={folder}", *QUIET_LAB]
     sys.exit(subprocess.call(command))  # noqa: S603 - our own Python, and a folder as one argument
 
 
