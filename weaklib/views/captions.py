@@ -24,7 +24,7 @@ def finding(people: pd.DataFrame, land: pd.DataFrame) -> str:
             link = "links" if person.observed_share >= 0.5 else "seems to link"
             return f"{start}; {short(person.name, 40)} alone {link} you to {listed(ways, 2)}"
     if len(first):
-        return f"{start}; {short(first['name'].iloc[0], 40)} bridges the most between them"
+        return f"{start}; {short(first['name'].iloc[0], 40)} stands out as a bridge"
     if len(land) == 1:
         members = counted(int(land["members"].iloc[0]), "contact")
         return f"One circle, {short(land.index[0], 40)}, holds all {members} with a known tie"
