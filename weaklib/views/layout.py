@@ -18,7 +18,7 @@ from weaklib.views.spread import Points, Positions, apart, clear, length, seats,
 
 WIDE = 1.4**0.5
 """The archipelago is drawn out by this in width and pressed by it in height."""
-SOUND = 1.5
+SOUND = 1.8
 """Half the water between two islands, in steps."""
 SHORE = 0.84
 """The part of an island's radius within which its people stand."""

@@ -17,6 +17,10 @@ BENDS = (0.08, -0.08, 0.18, -0.18, 0.3, -0.3, 0.45, -0.45)
 """How far a bridge may bend to the side, as a part of its length; the least comes first."""
 
 
+BEACH = 0.8
+"""The part of an island's radius that the name of another may not reach."""
+
+
 class Label(NamedTuple):
     """A text that wants a place: the point it belongs to, how far from it, and its size in pixels.
 
@@ -82,10 +86,10 @@ def _on_land(curve: Points, centres: Points, radii: Points) -> int:
 def label_places(
     labels: Sequence[Label], people: Points, land: pd.DataFrame, *, pixels_per_step: float
 ) -> list[str]:
-    """Return the side on which each label stands; "" where it would cover an earlier label.
+    """Return the side on which each label stands; "" where none is free.
 
-    Of the free sides it is the one where the label touches the fewest islands of others, whose name it
-    would seem to be, and then the fewest people.
+    A side is free where the label covers no earlier one and lies on no island of others, whose name it
+    would seem to be. Of the free sides it is the one where the label covers the fewest people.
     """
     spots = people * pixels_per_step
     discs = land[["x", "y", "radius"]].to_numpy(float) * pixels_per_step
@@ -96,18 +100,18 @@ def label_places(
         free = [side for side, box in boxes.items() if not any(_cross(box, other) for other in taken)]
         own = np.array([label.x, label.y]) * pixels_per_step
         others = discs[np.hypot(*(discs[:, :2] - own).T) > discs[:, 2]]
-        cost = {side: (_touched(boxes[side], others), _covered(boxes[side], spots)) for side in free}
-        side = min(free, key=cost.__getitem__, default="")
+        cost = {side: _covered(boxes[side], spots) for side in free if not _touches(boxes[side], others)}
+        side = min(cost, key=cost.__getitem__, default="")
         taken += [boxes[side]] if side else []
         chosen.append(side)
     return chosen
 
 
-def _touched(box: Pixels, discs: NDArray[np.float64]) -> int:
-    """How many islands a label lies on."""
+def _touches(box: Pixels, discs: NDArray[np.float64]) -> bool:
+    """Whether a label lies on any of these islands."""
     left, bottom, right, top = box
     x, y, radius = discs.T
-    return int((np.hypot(x - x.clip(left, right), y - y.clip(bottom, top)) < radius).sum())
+    return bool((np.hypot(x - x.clip(left, right), y - y.clip(bottom, top)) < BEACH * radius).any())
 
 
 def _covered(box: Pixels, spots: Points) -> int:
