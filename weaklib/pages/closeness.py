@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from weaklib.pages.prose import ago, count, known, markdown, safe, steps, table
-from weaklib.pages.trust import LINKEDIN_STEPS
+from weaklib.sources.advice import LINKEDIN_STEPS
 
 if TYPE_CHECKING:
     from IPython.display import HTML, Markdown

@@ -13,21 +13,11 @@ import pandas as pd
 from weaklib import sources
 from weaklib.book import CHANNEL_OF_KIND, Book
 from weaklib.pages.prose import count, day, listed, markdown, share, steps, table
+from weaklib.sources.advice import CALENDAR_STEPS, LINKEDIN_STEPS, STALE_DAYS
 
 if TYPE_CHECKING:
     import networkx as nx
     from IPython.display import HTML, Markdown
-
-LINKEDIN_STEPS = (
-    "On LinkedIn open **Settings & Privacy**, then **Data privacy**, then **Get a copy of your data**.",
-    "Choose the **larger data archive**, which has your messages. LinkedIn mails a link within a day or so.",
-    "Put the zip file into your data folder as it is, and run the report again.",
-)
-CALENDAR_STEPS = (
-    "Google Calendar: **Settings**, **Import & export**, **Export**. Outlook, Apple: **File**, **Export**.",
-    "Put the zip or the .ics file into your data folder, and run the report again.",
-)
-STALE_DAYS = 31
 
 UNSEEN = (
     "It sees what was exported and nothing else. Calls and lunches leave no trace, so a tie can be closer "

@@ -6,16 +6,17 @@ import pandas as pd
 
 from weaklib.book import Book
 
-STALE_DAYS = 60
-
 LINKEDIN_STEPS = (
-    "On linkedin.com: Me, Settings & Privacy, Data privacy, Get a copy of your data; choose the larger "
-    "archive (it has the messages) and put the zip here when the mail comes, usually within a day."
+    "On LinkedIn open **Settings & Privacy**, then **Data privacy**, then **Get a copy of your data**.",
+    "Choose the **larger data archive**, which has your messages. LinkedIn mails a link within a day or so.",
+    "Put the zip file into your data folder as it is, and run the report again.",
 )
 CALENDAR_STEPS = (
-    "Google Calendar: Settings, Import & export, Export. Outlook: File, Save Calendar. Apple: File, Export. "
-    "Put the .ics (or unpacked zip) here."
+    "Google Calendar: **Settings**, **Import & export**, **Export**. Outlook, Apple: **File**, **Export**.",
+    "Put the zip or the .ics file into your data folder, and run the report again.",
 )
+STALE_DAYS = 31
+"""How many days behind the newest export another one counts as stale."""
 
 
 def advice(book: Book) -> list[str]:
@@ -34,9 +35,9 @@ def advice(book: Book) -> list[str]:
     kinds = set(book.coverage["kind"])
     told: list[str] = []
     if "linkedin messages" not in kinds:
-        told.append(f"There are no messages, so strength is not known from them. {LINKEDIN_STEPS}")
+        told.append(f"There are no messages, so strength is not known from them. {_in_a_row(LINKEDIN_STEPS)}")
     if "calendar" not in kinds:
-        told.append(f"There is no calendar, so meetings are not known. {CALENDAR_STEPS}")
+        told.append(f"There is no calendar, so meetings are not known. {_in_a_row(CALENDAR_STEPS)}")
     if not book.owner.name and not book.owner.profile and not book.owner.emails:
         told.append("Nothing says who you are: write `name: Your Name` into settings.yaml in this folder.")
     told += [f"{source}: {note}." for source, note in _to_mend(book.coverage).items()]
@@ -45,6 +46,11 @@ def advice(book: Book) -> list[str]:
         for source, last, days in _stale(book.coverage)
     ]
     return told
+
+
+def _in_a_row(steps: tuple[str, ...]) -> str:
+    """The steps as plain sentences: a page prints their stars as bold type, a terminal would show them."""
+    return " ".join(steps).replace("**", "")
 
 
 def _to_mend(coverage: pd.DataFrame) -> dict[str, str]:
