@@ -26,6 +26,11 @@ COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "position": "str",
             "connected_on": DAY,
             "sources": "object",
+            "labels": "object",
+            "groups": "object",
+            "family": "bool",
+            "closeness": "float64",
+            "note": "str",
         },
         "interactions": {
             "at": WHEN,
@@ -51,6 +56,15 @@ COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "since": DAY,
             "until": DAY,
             "as_recorded_on": DAY,
+        },
+        "merges": {"person": "str", "key": "str", "name": "str", "source": "str", "evidence": "str"},
+        "proposals": {
+            "person": "str",
+            "other": "str",
+            "name": "str",
+            "other_name": "str",
+            "score": "float64",
+            "evidence": "str",
         },
         "set_aside": {"source": "str", "row": "int64", "reason": "str", "raw": "str"},
         "coverage": {
@@ -123,7 +137,10 @@ class Owner:
     zone
         The IANA time zone in which the owner's days begin and end.
     affiliations
-        The owner's own positions and schools, in the columns of `Book.affiliations`.
+        The owner's own positions and schools, in the columns of `Book.affiliations`; also the events
+        they signed up for, the organisations they follow and those they applied to, each of its `kind`.
+    skills
+        What the owner says they can do.
     """
 
     name: str = ""
@@ -131,6 +148,7 @@ class Owner:
     emails: frozenset[str] = frozenset()
     zone: str = "UTC"
     affiliations: pd.DataFrame = field(default_factory=lambda: empty("affiliations"))
+    skills: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -152,6 +170,10 @@ class Book:
     coverage
         One row an input file, indexed by `source`: `rows = used + merged + set_aside`. `first`
         is the first dated row; `last` is the last day that the file's export speaks for.
+    merges
+        One row for each further key (profile, address, id) that was found to be a person's, and how.
+    proposals
+        Pairs who are probably one human, best first: for the owner to decide in people.csv.
     """
 
     owner: Owner
@@ -160,6 +182,8 @@ class Book:
     affiliations: pd.DataFrame
     set_aside: pd.DataFrame
     coverage: pd.DataFrame
+    merges: pd.DataFrame = field(default_factory=lambda: empty("merges"))
+    proposals: pd.DataFrame = field(default_factory=lambda: empty("proposals"))
 
     def last_day(self) -> pd.Timestamp:
         """Return the last day that the exports cover: the default of every `as_of`.
@@ -251,11 +275,22 @@ def empty(table: str) -> pd.DataFrame:
 
 
 def typed(table: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return `frame` with exactly the columns, order and types that the book gives `table`."""
-    columns = {
-        name: frame[name].astype(cast("Any", kind))
-        if name in frame
-        else pd.Series(index=frame.index, dtype=kind)
-        for name, kind in COLUMNS[table].items()
-    }
-    return pd.DataFrame(columns, index=frame.index)
+    """Return `frame` with exactly the columns, order and types that the book gives `table`.
+
+    A column that is missing is nan; where that cannot be said, no tuple's members, and False.
+    """
+    return pd.DataFrame(
+        {
+            name: frame[name].astype(cast("Any", kind)) if name in frame else _unsaid(frame.index, kind)
+            for name, kind in COLUMNS[table].items()
+        },
+        index=frame.index,
+    )
+
+
+def _unsaid(index: pd.Index[Any], kind: str) -> pd.Series[Any]:
+    if kind == "bool":
+        return pd.Series(data=False, index=index)
+    if kind == "object":
+        return pd.Series([()] * len(index), index=index, dtype="object")
+    return pd.Series(index=index, dtype=kind)

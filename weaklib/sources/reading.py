@@ -6,7 +6,18 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-CONTACTS = ("row", "profile", "email", "name", "organisation", "position", "connected_on")
+CONTACTS = (
+    "row",
+    "profile",
+    "email",
+    "emails",
+    "name",
+    "organisation",
+    "position",
+    "connected_on",
+    "labels",
+    "note",
+)
 MEETINGS = (
     "row",
     "profile",
@@ -26,14 +37,26 @@ MEETINGS = (
 
 
 NO_TEXT = frozenset({"row", "connected_on", "at", "group_size", "minutes", "words"})
+TUPLES = frozenset({"emails", "labels"})
 
 
 def frame(rows: list[dict[str, object]], columns: tuple[str, ...]) -> pd.DataFrame:
-    """Return `rows` as a frame with all of `columns`; a text that is not given is ""."""
+    """Return `rows` as a frame with all of `columns`; a text that is not given is "", a tuple ()."""
     table = pd.DataFrame(rows, columns=list(columns), dtype="object")
-    text = [column for column in columns if column not in NO_TEXT]
+    text = [column for column in columns if column not in NO_TEXT | TUPLES]
     table[text] = table[text].where(table[text].notna(), "")
+    for column in TUPLES.intersection(columns):
+        table[column] = [value if isinstance(value, tuple) else () for value in table[column]]
     return table
+
+
+@dataclass(frozen=True)
+class Link:
+    """Two keys that stand for one human: profiles, e-mail addresses or ids; and how we know."""
+
+    one: str
+    other: str
+    evidence: str
 
 
 @dataclass(frozen=True)
@@ -47,7 +70,9 @@ class Reading:
     rows, merged
         How many rows the file has, and how many of them repeat another one exactly.
     contacts
-        People whom the file lists as such, in the columns of `CONTACTS`; "" where not given.
+        People whom the file lists as such, in the columns of `CONTACTS`; "" where not given. `emails`
+        holds all addresses of a row, `email` the first; `labels` are the owner's words for the person,
+        and `note` is what the owner wrote about them.
     interactions
         One row for one person at one contact, in the columns of `MEETINGS`; `raw` holds the row
         itself where it may yet turn out that nobody can tell who is meant.
@@ -57,8 +82,12 @@ class Reading:
         The first dated row, and the last day that the file speaks for.
     owner_name, owner_profile, owner_emails, zone
         What the file says of its owner.
+    owner_skills
+        What the owner says they can do.
     affiliations
         The owner's own positions and schools.
+    links
+        Keys that the file, or its comparison with an older one, shows to be one human's.
     note
         What a person should know of this file; "" where there is nothing.
     """
@@ -75,6 +104,8 @@ class Reading:
     owner_name: str = ""
     owner_profile: str = ""
     owner_emails: frozenset[str] = frozenset()
+    owner_skills: tuple[str, ...] = ()
     zone: str = ""
     affiliations: pd.DataFrame = field(default_factory=pd.DataFrame)
+    links: tuple[Link, ...] = ()
     note: str = ""
