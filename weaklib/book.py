@@ -45,27 +45,13 @@ COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "event": "str",
             "source": "str",
         },
-        "affiliations": {
-            "person": "str",
-            "organisation": "str",
-            "kind": "str",
-            "role": "str",
-            "function": "str",
-            "seniority": "str",
-            "field": "str",
-            "since": DAY,
-            "until": DAY,
-            "as_recorded_on": DAY,
-        },
+        "affiliations": dict.fromkeys(
+            ("person", "organisation", "kind", "role", "function", "seniority", "field"), "str"
+        )
+        | dict.fromkeys(("since", "until", "as_recorded_on"), DAY),
         "merges": {"person": "str", "key": "str", "name": "str", "source": "str", "evidence": "str"},
-        "proposals": {
-            "person": "str",
-            "other": "str",
-            "name": "str",
-            "other_name": "str",
-            "score": "float64",
-            "evidence": "str",
-        },
+        "proposals": dict.fromkeys(("person", "other", "name", "other_name"), "str")
+        | {"score": "float64", "evidence": "str"},
         "set_aside": {"source": "str", "row": "int64", "reason": "str", "raw": "str"},
         "coverage": {
             "kind": "str",
@@ -160,7 +146,7 @@ class Book:
     owner
         Whose exports these are.
     people
-        One row a human, indexed by `person`; `emails` and `sources` hold tuples.
+        One row a human, indexed by `person`; `emails` and the like hold tuples.
     interactions
         One row for one person at one contact; `group_size` includes the owner.
     affiliations
@@ -254,10 +240,8 @@ class Book:
         ]
         if not faults:
             counted = self.coverage[["used", "merged", "set_aside"]].sum(axis=1)
-            faults += [
-                f"{source}: rows do not add up"
-                for source in self.coverage.index[counted != self.coverage["rows"]]
-            ]
+            wrong = self.coverage.index[counted != self.coverage["rows"]]
+            faults += [f"{source}: rows do not add up" for source in wrong]
             for table in ("interactions", "affiliations"):
                 strangers = set(getattr(self, table)["person"]) - set(self.people.index)
                 faults += [
@@ -277,7 +261,7 @@ def empty(table: str) -> pd.DataFrame:
 def typed(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     """Return `frame` with exactly the columns, order and types that the book gives `table`.
 
-    A column that is missing is nan; where that cannot be said, no tuple's members, and False.
+    A column that is missing is nan; where that cannot be said, an empty tuple, or False.
     """
     return pd.DataFrame(
         {

@@ -65,10 +65,11 @@ def _debug(command: Command) -> Command:
 def check(data: Path | None, *, style: str, redacted: bool) -> None:
     """Say what was read, what was set aside and why, and what would tell more."""
     from weaklib.sources.advice import advice
+    from weaklib.sources.examples import excerpts
     from weaklib.sources.redaction import redacted_coverage, redacted_reasons
 
     book = _read(data)
-    told = [] if redacted else advice(book)
+    told = [] if redacted else [*_decided(data, book), *advice(book)]
     coverage = redacted_coverage(book) if redacted else book.coverage
     reasons = redacted_reasons(book) if redacted else book.set_aside[["source", "reason"]]
     counts = reasons.value_counts().rename("rows").reset_index().sort_values(["source", "reason"])
@@ -79,6 +80,8 @@ def check(data: Path | None, *, style: str, redacted: bool) -> None:
         if book.coverage["last"].notna().any()
         else None,
         "set_aside": counts.to_dict("records"),
+        "merged_people": int(book.merges["person"].nunique()),
+        "to_decide": 0 if redacted else len(book.proposals),
         "advice": told,
     }
     if style != "table":
@@ -90,9 +93,34 @@ def check(data: Path | None, *, style: str, redacted: bool) -> None:
         "",
         f"{len(book.people)} people, {len(book.interactions)} contacts; every input row is accounted for.",
     )
-    say(*(f"Set aside in {row.source}: {row.rows} × {row.reason}" for row in counts.itertuples()))
+    examples = {} if redacted else excerpts(book)
+    for row in counts.itertuples():
+        say(f"Set aside in {row.source}: {row.rows} × {row.reason}")
+        say(*(f"    {example}" for example in examples.get((row.source, row.reason), ())))
+    say(*([] if redacted else _merged(book)))
     say(*([f"Files that were not read: {unread}"] if unread else []))
     say(*(f"→ {sentence}" for sentence in told))
+
+
+def _merged(book: Book) -> list[str]:
+    people = book.merges["person"].nunique()
+    counts = book.merges["evidence"].str.replace(r" of .*", " of a file", regex=True).value_counts()
+    found = "; ".join(f"{number} × {evidence}" for evidence, number in counts.items())
+    return (
+        [f"{people} people are named in more than one way, and are one row each: {found}."] if people else []
+    )
+
+
+def _decided(data: Path | None, book: Book) -> list[str]:
+    """Write what there is to decide into people.csv; the shipped example is left as it is."""
+    from weaklib.sources.people_csv import write_people_csv
+
+    folder = _folder(data)
+    if not folder.is_dir() or folder.resolve().name == "example":
+        return []
+    if len(book.proposals) or (folder / "people.csv").exists():
+        write_people_csv(folder, book)
+    return []
 
 
 @weaklib.command()

@@ -11,6 +11,7 @@ from scipy import sparse
 from weaklib.book import InputError
 from weaklib.measures.network import (
     contact_network,
+    current_work,
     network_from_frames,
     network_to_frames,
     newman_projection,
@@ -129,7 +130,7 @@ def test_an_employer_weighs_little_and_a_huge_one_nothing(typed_book, known, wei
 def test_only_work_of_today_with_a_name_ties(typed_book):
     rows = [
         {"organisation": "Old Firm", "until": "2024-01-01"},
-        {"organisation": "Some School", "kind": "education"},
+        {"organisation": "Some School", "kind": "school"},
         {"organisation": None},
         {"organisation": ""},
     ]
@@ -156,7 +157,7 @@ def test_contacts_of_one_of_the_owners_stays_probably_met_there(typed_book):
         },
         owner=[
             {"organisation": "Old Firm", "kind": "work", "since": "2015-03-01", "until": "2016-12-31"},
-            {"organisation": "Choir School", "kind": "education", "since": "2025-01-01"},
+            {"organisation": "Choir School", "kind": "school", "since": "2025-01-01"},
             {"organisation": None, "kind": "work", "since": "2010-01-01"},
             {"organisation": "Undated", "kind": "work"},
         ],
@@ -164,6 +165,115 @@ def test_contacts_of_one_of_the_owners_stays_probably_met_there(typed_book):
     graph = contact_network(book)
     assert [*graph.edges(data="evidence")] == [("a", "b", ("met_during",)), ("d", "e", ("met_during",))]
     assert graph.edges["a", "b"]["weight"] == pytest.approx(0.15)
+
+
+@pytest.mark.parametrize("kind", ["follows", "event", "applied", "saved job"])
+def test_what_the_owner_follows_or_applied_to_is_no_stay(typed_book, kind):
+    book = typed_book(
+        {"a": "2015-03-01", "b": "2016-12-31"},
+        owner=[{"organisation": "Old Firm", "kind": kind, "since": "2015-01-01"}],
+    )
+    assert contact_network(book).number_of_edges() == 0
+
+
+def test_people_of_a_group_that_the_owner_names_are_tied_a_little(typed_book):
+    stated = [{"person": who, "organisation": "choir", "kind": "group"} for who in "abc"]
+    both = [{"person": who, "organisation": "Nordlicht"} for who in "ab"]
+    graph = contact_network(typed_book("abcd", affiliations=[*stated, *both]))
+    assert graph.edges["a", "b"]["evidence"] == ("employer", "group")
+    assert graph.edges["a", "b"]["inferred"] == pytest.approx(0.30)
+    assert graph.edges["b", "c"] == {
+        "weight": pytest.approx(0.15),
+        "observed": 0,
+        "inferred": pytest.approx(0.15),
+        "observed_share": 0,
+        "evidence": ("group",),
+    }
+    assert graph.degree["d"] == 0
+    assert graph.nodes["c"]["organisation"] is None
+    seen = contact_network(typed_book("abc", affiliations=stated), evidence="observed")
+    assert seen.number_of_edges() == 0
+
+
+@pytest.mark.parametrize(("known", "weight"), [(7, 0.15), (8, 1 / 7), (50, 1 / 49), (51, None)])
+def test_a_large_group_weighs_little_and_a_huge_one_nothing(typed_book, known, weight):
+    people = [f"p{i:02d}" for i in range(known)]
+    rows = [{"person": p, "organisation": "MBA 2014", "kind": "group"} for p in people]
+    graph = contact_network(typed_book(people, affiliations=rows))
+    assert {round(tie, 9) for *_, tie in graph.edges(data="weight")} == (
+        {round(weight, 9)} if weight else set()
+    )
+
+
+def test_several_groups_weigh_no_more_than_one(typed_book):
+    rows = [{"person": p, "organisation": f"group {i}", "kind": "group"} for i in range(3) for p in "ab"]
+    tie = contact_network(typed_book("ab", affiliations=rows)).edges["a", "b"]
+    assert tie["weight"] == pytest.approx(0.15)
+
+
+def recorded(person, organisation, day, **more):
+    when = pd.NaT if day is None else pd.Timestamp(day)
+    return {"person": person, "organisation": organisation, "as_recorded_on": when, **more}
+
+
+HISTORY = [
+    recorded("a", "Old Firm", "2024-06-01"),
+    recorded("a", "Nordlicht", "2026-06-01"),
+    recorded("b", "Old Firm", "2026-06-01"),
+    recorded("c", "Nordlicht", "2024-06-01"),
+    recorded("c", "A card said so", None),
+    recorded("d", "A card said so", None),
+]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "works", "ties"),
+    [
+        (None, ["Nordlicht", "Old Firm", "Nordlicht", "A card said so"], [("a", "c")]),
+        ("2026-06-01", ["Nordlicht", "Old Firm", "Nordlicht", "A card said so"], [("a", "c")]),
+        ("2026-05-31", ["Old Firm", "Old Firm", "Nordlicht", "A card said so"], [("a", "b")]),
+        # before every export, the earliest record is the best guess
+        ("2020-01-01", ["Old Firm", "Old Firm", "Nordlicht", "A card said so"], [("a", "b")]),
+    ],
+)
+def test_work_of_a_day_is_what_was_recorded_last_by_then(typed_book, as_of, works, ties):
+    book = typed_book("abcd", affiliations=HISTORY)
+    assert current_work(book, as_of)["organisation"].tolist() == works
+    graph = contact_network(book, as_of)
+    assert [organisation for _, organisation in graph.nodes(data="organisation")] == works
+    assert [*graph.edges] == ties
+
+
+def test_an_older_export_tells_who_worked_for_one_of_the_owners_employers(typed_book):
+    rows = [*HISTORY, recorded("e", "Old Firm", "2023-01-01"), recorded("e", "Elsewhere", "2026-06-01")]
+    once_there = [{"organisation": "Old Firm", "kind": "work"}]
+    graph = contact_network(typed_book("abcde", affiliations=rows, owner=once_there))
+    assert [*graph.edges(data="evidence")] == [
+        ("a", "b", ("employer",)),
+        ("a", "c", ("employer",)),
+        ("a", "e", ("employer",)),
+        ("b", "e", ("employer",)),
+    ]
+    assert graph.nodes["e"]["organisation"] == "Elsewhere"
+    only_followed = [{"organisation": "Old Firm", "kind": "follows"}]
+    follower = contact_network(typed_book("abcde", affiliations=rows, owner=only_followed))
+    assert [*follower.edges] == [("a", "c")]
+    # on a day before the newest record, nobody had been there that is recorded only later
+    then = contact_network(typed_book("abcde", affiliations=rows, owner=once_there), "2023-06-01")
+    assert ("b", "c") not in then.edges
+
+
+def test_one_export_counts_on_every_day(typed_book):
+    rows = [
+        recorded(who, "Nordlicht", "2026-10-31", since=since)
+        for who, since in zip("abc", [None] * 3, strict=True)
+    ]
+    rows += [recorded("a", "Second job", "2026-10-31", since=pd.Timestamp("2020-01-01"))]
+    book = typed_book("abc", affiliations=rows)
+    for day in (None, "2026-10-31", "2019-01-01"):
+        graph = contact_network(book, day)
+        assert graph.number_of_edges() == 3
+        assert graph.nodes["a"]["organisation"] == "Second job"
 
 
 def test_two_stays_at_one_place_are_one_group(typed_book):

@@ -274,3 +274,75 @@ def test_nobody_at_all() -> None:
     table = tie_table(book_of([], people=()), as_of=AS_OF)
     assert len(table) == 0
     assert {"strength", "class", "intensity"} <= set(table.columns)
+
+
+def with_stated(book: Book, **closeness: float) -> Book:
+    stated = pd.Series(closeness, dtype="float64").reindex(book.people.index)
+    return replace(book, people=book.people.assign(closeness=stated))
+
+
+def test_a_stated_closeness_is_half_of_the_strength() -> None:
+    rows = [row for name in ("ann", "bob") for ago in (5, 40) for row in exchange(ago, name)]
+    book = book_of(rows, kinds=("linkedin messages", "calendar"))
+    before = tie_table(book).loc["ann"]
+    table = tie_table(with_stated(book, ann=0.9))
+    ann = table.loc["ann"]
+    for score in ("strength", "peak_strength", "strength_low", "strength_high"):
+        assert ann[score] == pytest.approx(0.45 + before[score] / 2)
+    assert before["coverage"] == pytest.approx(0.9)
+    assert ann["coverage"] == pytest.approx(0.95)
+    assert (before["class"], ann["class"]) == ("moderately weak", "strong")
+    assert list(table.index) == ["ann", "bob"]
+    pd.testing.assert_series_equal(table.loc["bob"], tie_table(book).loc["bob"])
+
+
+@pytest.mark.parametrize(
+    ("closeness", "klass"),
+    [(0.0, "weak"), (0.24, "weak"), (0.25, "moderately weak"), (0.59, "moderately weak"), (0.6, "strong")],
+)
+def test_where_nothing_could_be_observed_the_closeness_is_the_strength(closeness: float, klass: str) -> None:
+    book = with_stated(book_of([], kinds=("linkedin connections",)), ann=closeness)
+    ann = tie_table(book).loc["ann"]
+    assert ann["strength"] == ann["peak_strength"] == closeness
+    assert ann["class"] == klass
+    assert (ann["strength_low"], ann["strength_high"]) == (closeness / 2, closeness / 2 + 0.5)
+    assert (ann["coverage"], ann["confidence"]) == (0.5, "medium")
+    assert ann[list(Defaults().weights)].isna().all()
+
+
+def test_who_is_close_without_contact_on_record_is_not_nominal() -> None:
+    book = book_of([], people=("ann", "bob"))
+    table = tie_table(with_stated(book, ann=0.8))
+    assert table["class"].to_dict() == {"ann": "moderately weak", "bob": "nominal"}
+    assert table["strength"].to_dict() == {"ann": 0.4, "bob": 0.0}
+
+
+def test_a_closeness_makes_nobody_less_silent() -> None:
+    long_ago = [row for ago in (1096, 1126, 1156) for row in exchange(ago)]
+    ann = tie_table(with_stated(book_of(long_ago), ann=1.0)).loc["ann"]
+    assert ann["class"] == "dormant"
+    assert ann["strength"] > 0.5
+
+
+def test_who_calls_a_one_sided_sender_close_is_believed() -> None:
+    book = book_of([(day(ago), "ann", "message", "in", 2) for ago in range(0, 5 * 365, 7)])
+    before = tie_table(book).loc["ann"]
+    assert before["class"] == "moderately weak"
+    assert tie_table(with_stated(book, ann=1.0)).at["ann", "class"] == "strong"
+    assert tie_table(with_stated(book, ann=0.0)).at["ann", "strength"] == pytest.approx(
+        before["strength"] / 2
+    )
+
+
+def test_people_without_a_column_of_closeness() -> None:
+    book = book_of(exchange(5))
+    older = replace(book, people=book.people.drop(columns="closeness"))
+    pd.testing.assert_frame_equal(tie_table(older), tie_table(book))
+
+
+def test_strength_lies_within_its_range() -> None:
+    rows = [*exchange(5), (day(8), "bob", "endorsement", "in", 2), (day(8), "cid", "message", "in", 2)]
+    table = tie_table(with_stated(book_of(rows, kinds=ALL_EXPORTS[:-1]), cid=0.7))
+    assert (table["strength_low"] <= table["strength"]).all()
+    assert (table["strength"] <= table["strength_high"]).all()
+    assert table.at["bob", "class"] == "nominal"

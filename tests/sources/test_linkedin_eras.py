@@ -27,7 +27,7 @@ OWNER = "Robin Ahlers"
 PEOPLE = {
     "2017-18": """
         Alan Grey             | -                       | -                       | Grey & Co         | Clerk               | 2018-02-02
-        Henrik Lund, MD       | -                       | -                       | Sygehus           | Chief Physician     | 2017-12-05
+        Henrik Lund           | -                       | -                       | Sygehus           | Chief Physician     | 2017-12-05
         Kim Park              | -                       | -                       | Parkhaus GmbH     | Manager             | 2017-03-05
         Kim Park              | -                       | -                       | Seoul Steel       | Buyer               | 2017-03-04
         Ned Low               | -                       | -                       | -                 | -                   | 2018-02-05
@@ -37,7 +37,7 @@ PEOPLE = {
         Zoë Brandt            | zoe@brandt.example      | zoe@brandt.example      | Uni Kiel          | Student             | 2018-01-23
     """,
     "to-mid-2021": """
-        Colm Byrne, Ph.D.     | colm-byrne              | -                       | Liffey Labs       | Researcher          | 2018-02-05
+        Colm Byrne            | colm-byrne              | -                       | Liffey Labs       | Researcher          | 2018-02-05
         Elif Demir            | elif-demir              | -                       | Bosporus          | Lawyer              | 2020-11-11
         Fay Late              | -                       | -                       | -                 | -                   | -
         Jan Smit              | -                       | -                       | Polder            | Engineer            | 2021-02-28
@@ -51,7 +51,7 @@ PEOPLE = {
     "to-mid-2023": """
         Agnes Brook           | -                       | -                       | Brook & Sons      | Partner             | 2021-06-21
         Ida Fremd             | ida-fremd               | -                       | -                 | -                   | -
-        Jonas Roth, Dr.       | jonas-roth              | jonas.roth@klinik.example | Klinik am See   | Oberarzt, Chirurgie | 2016-10-10
+        Jonas Roth            | jonas-roth              | jonas.roth@klinik.example | Klinik am See   | Oberarzt, Chirurgie | 2016-10-10
         Maria Sommer          | -                       | -                       | Blumenwerk        | Florist             | 2020-03-01
         Maria Sommer          | maria.sommer@taktvoll.example | maria.sommer@taktvoll.example | Taktvoll | Dirigentin        | 2020-03-02
         Nia Okafor            | nia@okafor.example      | nia@okafor.example      | Lagoon            | CTO                 | 2023-04-28
@@ -66,7 +66,7 @@ PEOPLE = {
         Chiara Conti          | chiara-conti-99         | chiara@ponte.example    | Studio Conti, Roma | Owner              | 2022-01-02
         Dana                  | dana-x                  | -                       | Solo              | Freelance           | 2024-05-05
         Nils Holm             | nils-holm               | -                       | -                 | -                   | -
-        Omar El-Sayed, MBA    | omar-el-sayed           | -                       | Kupferhaus        | Director, Sales     | 2020-08-15
+        Omar El-Sayed         | omar-el-sayed           | -                       | Kupferhaus        | Director, Sales     | 2020-08-15
         Sven Nyström          | svennystrom             | -                       | -                 | -                   | 2023-11-30
         Yuki Tanaka           | yuki-tanaka             | -                       | Kumo              | Engineer            | 2024-12-12
         Zoë Brandt            | zoë-brandt              | zoe@brandt.example      | Nordlicht Energie | Engineer            | 2018-02-04
@@ -75,7 +75,7 @@ PEOPLE = {
         Amina Yusuf           | amina-yusuf             | amina.yusuf@mirador.example | Mirador       | CFO                 | 2023-05-08
         Greta Sandvik         | greta-sandvik           | -                       | -                 | -                   | -
         Hanna Ó Briain        | hanna-obriain           | -                       | Skellig Press     | Editor              | 2026-06-20
-        Ivo Doe, Ph.D.        | ivo-doe                 | -                       | Universität Rostock | Professor, Statistics | 2020-09-01
+        Ivo Doe               | ivo-doe                 | -                       | Universität Rostock | Professor, Statistics | 2020-09-01
         Li Wei                | li-wei-1                | -                       | Kranich Logistik  | Dispatcher          | 2025-07-15
         Li Wei                | li-wei-2                | -                       | Sonnenhof Klinik  | Nurse               | 2024-05-02
         Marta Lindqvist       | marta-lindqvist         | -                       | Fjord Analytics   | Data Scientist      | 2021-09-12
@@ -89,28 +89,28 @@ PEOPLE = {
 # at (UTC) | person: a name, or an id where two share the name | channel | direction | group size | words | skill
 INTERACTIONS = {
     "2017-18": """
-        2017-07-21 12:11:00 | Henrik Lund, MD | recommendation | in  | 2 | 3 | -
-        2017-12-06 07:45:00 | Henrik Lund, MD | message        | in  | 2 | 3 | -
-        2017-12-06 20:00:00 | Henrik Lund, MD | message        | out | 2 | 1 | -
+        2017-07-21 12:11:00 | Henrik Lund     | recommendation | in  | 2 | 3 | -
+        2017-12-06 07:45:00 | Henrik Lund     | message        | in  | 2 | 3 | -
+        2017-12-06 20:00:00 | Henrik Lund     | message        | out | 2 | 1 | -
         2018-01-01 00:00:00 | Paul Fremd      | message        | in  | 2 | 2 | -
         2018-01-15 10:00:00 | Rosa Diaz       | endorsement    | in  | 2 | - | Cooking
         2018-01-16 10:00:00 | Alan Grey       | endorsement    | out | 2 | - | Filing
         2018-02-03 21:00:00 | Tess Vogel      | invitation     | out | 2 | 0 | -
         2018-02-04 21:00:00 | Ned Low         | invitation     | in  | 2 | 1 | -
-        2018-02-10 10:10:00 | Henrik Lund, MD | group_message  | out | 4 | 3 | -
+        2018-02-10 10:10:00 | Henrik Lund     | group_message  | out | 4 | 3 | -
         2018-02-10 10:10:00 | Rosa Diaz       | group_message  | out | 4 | 3 | -
         2018-02-10 10:10:00 | Zoë Brandt      | group_message  | out | 4 | 3 | -
         2018-02-10 12:30:00 | Rosa Diaz       | group_message  | in  | 4 | 1 | -
         2018-02-11 18:00:00 | Tess Vogel      | message        | in  | 2 | 1 | -
     """,
     "to-mid-2021": """
-        2019-04-05 00:30:00 | Colm Byrne, Ph.D. | recommendation | in  | 2 | 4 | -
+        2019-04-05 00:30:00 | Colm Byrne        | recommendation | in  | 2 | 4 | -
         2019-09-09 09:09:09 | Ravi Menon        | endorsement    | in  | 2 | - | Roadmaps
         2019-10-10 10:10:10 | Zoë Brandt        | endorsement    | out | 2 | - | Grids
-        2020-01-05 08:00:00 | Colm Byrne, Ph.D. | message        | in  | 2 | 4 | -
-        2020-01-06 09:00:00 | Colm Byrne, Ph.D. | message        | out | 2 | 4 | -
+        2020-01-05 08:00:00 | Colm Byrne        | message        | in  | 2 | 4 | -
+        2020-01-06 09:00:00 | Colm Byrne        | message        | out | 2 | 4 | -
         2020-06-01 10:00:00 | Ravi Menon        | group_message  | in  | 4 | 3 | -
-        2020-06-01 11:00:00 | Colm Byrne, Ph.D. | group_message  | out | 4 | 3 | -
+        2020-06-01 11:00:00 | Colm Byrne        | group_message  | out | 4 | 3 | -
         2020-06-01 11:00:00 | Ravi Menon        | group_message  | out | 4 | 3 | -
         2020-06-01 11:00:00 | Ulla Krag         | group_message  | out | 4 | 3 | -
         2020-11-10 13:00:00 | Elif Demir        | invitation     | out | 2 | 0 | -
@@ -121,15 +121,15 @@ INTERACTIONS = {
     """,
     "to-mid-2023": """
         2020-05-06 07:08:09 | Agnes Brook     | endorsement    | in  | 2 | - | Logistics
-        2021-01-01 00:00:00 | Jonas Roth, Dr. | endorsement    | out | 2 | - | Surgery
+        2021-01-01 00:00:00 | Jonas Roth      | endorsement    | out | 2 | - | Surgery
         2022-01-10 12:00:00 | Zoë Brandt      | message        | in  | 2 | 4 | -
         2022-01-11 08:00:00 | Zoë Brandt      | message        | out | 2 | 4 | -
         2022-02-03 16:05:00 | Pavel Novák     | recommendation | in  | 2 | 3 | -
         2022-07-13 18:30:00 | Viktor Hall     | invitation     | in  | 2 | 0 | -
         2022-09-01 15:00:00 | Agnes Brook     | group_message  | out | 4 | 3 | -
-        2022-09-01 15:00:00 | Jonas Roth, Dr. | group_message  | out | 4 | 3 | -
+        2022-09-01 15:00:00 | Jonas Roth      | group_message  | out | 4 | 3 | -
         2022-09-01 15:00:00 | Zoë Brandt      | group_message  | out | 4 | 3 | -
-        2022-09-01 15:20:00 | Jonas Roth, Dr. | group_message  | in  | 4 | 2 | -
+        2022-09-01 15:20:00 | Jonas Roth      | group_message  | in  | 4 | 2 | -
         2023-04-27 09:00:00 | Nia Okafor      | invitation     | out | 2 | 4 | -
         2023-04-30 10:10:00 | Otto Neu        | invitation     | out | 2 | 0 | -
         2023-05-01 09:45:00 | Nia Okafor      | recommendation | out | 2 | 3 | -
@@ -138,15 +138,15 @@ INTERACTIONS = {
     """,
     "2023-25": """
         2021-12-31 12:30:00 | chiara-conti-4b1a  | invitation     | out | 2 | 0 | -
-        2023-01-02 03:04:00 | Omar El-Sayed, MBA | recommendation | out | 2 | 2 | -
+        2023-01-02 03:04:00 | Omar El-Sayed      | recommendation | out | 2 | 2 | -
         2023-08-08 08:08:08 | Yuki Tanaka        | message        | out | 2 | 5 | -
-        2023-08-08 16:02:04 | Omar El-Sayed, MBA | endorsement    | in  | 2 | - | Negotiation
+        2023-08-08 16:02:04 | Omar El-Sayed      | endorsement    | in  | 2 | - | Negotiation
         2023-09-09 09:09:09 | Zoë Brandt         | endorsement    | out | 2 | - | Grids
         2024-02-02 02:02:02 | chiara-conti-99    | endorsement    | in  | 2 | - | Choir Singing
-        2024-03-01 09:00:00 | Omar El-Sayed, MBA | message        | in  | 2 | 6 | -
-        2024-03-01 10:30:00 | Omar El-Sayed, MBA | message        | out | 2 | 2 | -
+        2024-03-01 09:00:00 | Omar El-Sayed      | message        | in  | 2 | 6 | -
+        2024-03-01 10:30:00 | Omar El-Sayed      | message        | out | 2 | 2 | -
         2024-03-10 08:15:00 | Beatriz Prado      | invitation     | out | 2 | 0 | -
-        2024-04-10 18:00:00 | Omar El-Sayed, MBA | group_message  | out | 4 | 3 | -
+        2024-04-10 18:00:00 | Omar El-Sayed      | group_message  | out | 4 | 3 | -
         2024-04-10 18:00:00 | Zoë Brandt         | group_message  | out | 4 | 3 | -
         2024-04-10 18:00:00 | chiara-conti-99    | group_message  | out | 4 | 3 | -
         2024-04-10 19:05:09 | chiara-conti-99    | group_message  | in  | 4 | 1 | -
@@ -162,16 +162,16 @@ INTERACTIONS = {
         2023-05-09 10:01:30 | Amina Yusuf     | message        | in  | 2 | 0  | -
         2024-06-01 12:00:00 | li-wei-2        | message        | out | 2 | 2  | -
         2024-08-08 16:02:04 | Zoë Brandt      | endorsement    | in  | 2 | -  | Grid Planning
-        2024-08-09 06:00:00 | Ivo Doe, Ph.D.  | endorsement    | in  | 2 | -  | Statistics, Bayesian
+        2024-08-09 06:00:00 | Ivo Doe         | endorsement    | in  | 2 | -  | Statistics, Bayesian
         2024-08-19 23:04:00 | Amina Yusuf     | recommendation | in  | 2 | 3  | -
         2024-09-01 10:00:00 | Marta Lindqvist | endorsement    | out | 2 | -  | Python
         2025-01-02 03:04:05 | Marta Lindqvist | endorsement    | in  | 2 | -  | Python
         2025-07-14 00:00:00 | li-wei-1        | invitation     | out | 2 | 0  | -
         2025-11-20 16:00:05 | Marta Lindqvist | group_message  | in  | 4 | 5  | -
-        2025-11-20 17:22:41 | Ivo Doe, Ph.D.  | group_message  | out | 4 | 2  | -
+        2025-11-20 17:22:41 | Ivo Doe         | group_message  | out | 4 | 2  | -
         2025-11-20 17:22:41 | Marta Lindqvist | group_message  | out | 4 | 2  | -
         2025-11-20 17:22:41 | Pedro Álvarez   | group_message  | out | 4 | 2  | -
-        2025-11-21 07:03:00 | Ivo Doe, Ph.D.  | group_message  | in  | 4 | 2  | -
+        2025-11-21 07:03:00 | Ivo Doe         | group_message  | in  | 4 | 2  | -
         2025-12-05 09:05:00 | Tom Becker      | invitation     | out | 2 | 7  | -
         2026-01-29 14:37:00 | Noor Haddad     | invitation     | in  | 2 | 0  | -
         2026-02-03 08:15:00 | Zoë Brandt      | message        | in  | 2 | 11 | -
@@ -245,7 +245,7 @@ COVERAGE = {
         Profile.csv                   | linkedin profile         | 1  | 1 | 0 | 0 | -
         Recommendations Given.csv     | linkedin recommendations | 1  | 0 | 0 | 1 | -
         Recommendations Received.csv  | linkedin recommendations | 1  | 1 | 0 | 0 | 2017-07-21
-        Skills.csv                    | not read                 | 0  | 0 | 0 | 0 | -
+        Skills.csv                    | linkedin skills          | 1  | 1 | 0 | 0 | -
     """,
     "to-mid-2021": """
         Connections.csv               | linkedin connections     | 10 | 8 | 1 | 1 | 2018-02-04
@@ -258,7 +258,7 @@ COVERAGE = {
         Profile.csv                   | linkedin profile         | 1  | 1 | 0 | 0 | -
         Recommendations_Given.csv     | linkedin recommendations | 1  | 0 | 0 | 1 | -
         Recommendations_Received.csv  | linkedin recommendations | 1  | 1 | 0 | 0 | 2019-04-05
-        Skills.csv                    | not read                 | 0  | 0 | 0 | 0 | -
+        Skills.csv                    | linkedin skills          | 1  | 1 | 0 | 0 | -
         messages.csv                  | linkedin messages        | 10 | 6 | 1 | 3 | 2020-01-05
     """,
     "to-mid-2023": """
@@ -304,7 +304,7 @@ COVERAGE = {
         Recommendations_Given.csv     | linkedin recommendations | 1  | 1 | 0 | 0 | 2009-07-21
         Recommendations_Received.csv  | linkedin recommendations | 2  | 1 | 0 | 1 | -
         Shares_90210.csv              | not read                 | 0  | 0 | 0 | 0 | -
-        Skills.csv                    | not read                 | 0  | 0 | 0 | 0 | -
+        Skills.csv                    | linkedin skills          | 2  | 2 | 0 | 0 | -
         guide_messages.csv            | -                        | 0  | 0 | 0 | 0 | -
         learning_coach_messages.csv   | -                        | 2  | 0 | 0 | 2 | -
         learning_role_play_messages.csv | -                      | 0  | 0 | 0 | 0 | -
@@ -442,7 +442,7 @@ def test_people(book: Book, era: str) -> None:
     known = {row[1] for row in expected} - {"-"}
     by_row = set(book.people.index) - known
     assert known <= set(book.people.index)
-    assert all(re.fullmatch(r"[A-Za-z_ ]+\.csv#\d+", person) for person in by_row)
+    assert all(re.fullmatch(r"\S+#(\d{4}-\d\d-\d\d|linkedin)(~\d)?", person) for person in by_row)
     assert book.people.index.is_unique
 
 

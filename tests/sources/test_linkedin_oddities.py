@@ -48,7 +48,7 @@ def test_excel_resave() -> None:
     book = read("excel-resave")
     assert connected(book) == {
         "Zoë Brandt": "2021-04-04",
-        "Ivo Doe, Ph.D.": "2022-02-07",
+        "Ivo Doe": "2022-02-07",
         "Amina Yusuf": "2023-02-28",
     }
     assert set(book.people.index) == {"zoë-brandt", "ivo-doe", "amina-yusuf"}
@@ -64,7 +64,7 @@ def test_excel_resave() -> None:
 def test_excel_semicolon() -> None:
     """Semicolons and cp1252, as Excel writes in much of Europe; umlauts and a quoted semicolon survive."""
     book = read("excel-semicolon")
-    assert connected(book) == {"Zoë Brandt": "2021-04-04", "Jürgen Größe, Dr.": "2022-02-07"}
+    assert connected(book) == {"Zoë Brandt": "2021-04-04", "Jürgen Größe": "2022-02-07"}
     assert book.people.loc["juergen-groesse", "organisation"] == "Öl; Gas & Söhne"
     assert book.people.loc["juergen-groesse", "position"] == "Geschäftsführer"
     assert figures(book) == (3, 2, 0, 1)
@@ -112,7 +112,7 @@ def test_cut_in_quote() -> None:
 def test_stray_quote_loses_no_other_row() -> None:
     """One quote too many does not swallow the people after it."""
     book = read("stray-quote")
-    others = {"Zoë Brandt", "Amina Yusuf", "Tom Becker", "Ivo Doe, Ph.D.", "Marta Lindqvist"}
+    others = {"Zoë Brandt", "Amina Yusuf", "Tom Becker", "Ivo Doe", "Marta Lindqvist"}
     names = set(book.people["name"])
     assert others <= names
     rows, _, merged, aside = figures(book)

@@ -1,8 +1,9 @@
 """Who among the contacts know each other, and from which evidence: the graph of contacts.
 
 The owner is never a node. An observed tie was seen: two contacts met in the owner's presence or wrote in
-one thread. An inferred tie was not: two contacts work for the same employer, or both were connected while
-the owner was at one place; they probably know each other, and the tie weighs little.
+one thread. An inferred tie was not: two contacts work for the same employer, both were connected while the
+owner was at one place, or the owner says that they belong to one group; they probably know each other, and
+the tie weighs little.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
 
 from weaklib.book import CONTACT_CHANNELS, Book, InputError
+from weaklib.measures.places import INFERRED_WEIGHT, open_work, shared_places
 
-INFERRED_WEIGHT = 0.15
-EVIDENCE = ("meeting", "thread", "employer", "met_during")
+EVIDENCE = ("meeting", "thread", "employer", "met_during", "group")
 OBSERVED = EVIDENCE[:2]
 EVIDENCE_OF_CHANNEL = {"meeting": "meeting", "message": "thread", "mail": "thread"}
 ATTRIBUTES = ("name", "organisation", "field", "function", "seniority")
@@ -38,9 +39,10 @@ def contact_network(
     """Draw up who among the contacts know each other, as far as the exports show it.
 
     Observed weight: the sum over shared meetings, threads and mails of 1/(n - 1), n people with the owner.
-    Inferred weight: min(0.15, 1/(n - 1)) for n contacts at the same employer today, and the same again for
-    contacts connected while the owner was at the same place; each of the two kinds weighs at most 0.15.
-    A larger meeting, thread or group is context and makes no tie.
+    Inferred weight: min(0.15, 1/(n - 1)) for n contacts at the same employer today (at one of the owner's
+    employers also those whom an older export recorded there), the same again for contacts connected while
+    the owner was at the same place, and for those of a group that the owner names; each of the three kinds
+    weighs at most 0.15. A larger meeting, thread or group is context and makes no tie.
 
     Parameters
     ----------
@@ -53,7 +55,7 @@ def contact_network(
     max_meeting, max_thread
         The largest meeting, and the largest thread or mail, that counts: people, the owner included.
     max_group
-        The largest group of an employer or a place that counts: contacts.
+        The largest group of an employer, a place or a name that counts: contacts.
 
     Returns
     -------
@@ -61,7 +63,7 @@ def contact_network(
         Every person of the book is a node, with `name`, `organisation`, `field`, `function` and `seniority`
         (None where unknown); a contact without a known tie is a node alone. Edges carry `weight` =
         `observed` + `inferred`, `observed_share` (0 to 1), and `evidence`, a tuple of "meeting", "thread",
-        "employer", "met_during".
+        "employer", "met_during", "group".
 
     Raises
     ------
@@ -79,9 +81,9 @@ def contact_network(
     then = book.as_of(day)
     shared = _shared_events(then, {"meeting": max_meeting, "thread": max_thread})
     if evidence == "all":
-        shared |= _shared_places(then, day, max_group)
+        shared |= shared_places(then, day, max_group)
     people = then.people.index.sort_values()
-    return network_from_frames(_nodes(then, people), _ties(people, shared))
+    return network_from_frames(_nodes(then, people, day), _ties(people, shared))
 
 
 def network_to_frames(graph: nx.Graph[Any]) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -155,20 +157,24 @@ def _projection(incidence: sparse.csr_array, weights: NDArray[np.float64]) -> sp
     return sparse.csr_array((ties.data[apart], ends), shape=ties.shape)
 
 
-def current_work(book: Book) -> pd.DataFrame:
-    """Return `book.affiliations` by person: where each works today, the latest where several are open."""
-    work = _open_work(book)
+def current_work(book: Book, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
+    """Return `book.affiliations` by person: where each works on a day, the latest where several are open.
+
+    Parameters
+    ----------
+    book
+        What was read. Of what several exports recorded, the newest record on or before the day counts;
+        where all are later, the earliest.
+    as_of
+        The day, inclusive; by default that of the newest record.
+    """
+    work = open_work(book, None if as_of is None else book.day(as_of))
     newest = work.sort_values(["since", "as_recorded_on"], ascending=False, na_position="last", kind="stable")
     return newest.drop_duplicates("person").set_index("person").sort_index()
 
 
-def _open_work(book: Book) -> pd.DataFrame:
-    every = book.affiliations
-    return every[(every["kind"] == "work") & every["until"].isna()]
-
-
-def _nodes(book: Book, people: pd.Index[str]) -> pd.DataFrame:
-    work = current_work(book).reindex(people)
+def _nodes(book: Book, people: pd.Index[str], day: pd.Timestamp) -> pd.DataFrame:
+    work = current_work(book, day).reindex(people)
     return work.assign(name=book.people["name"].reindex(people))[list(ATTRIBUTES)]
 
 
@@ -185,27 +191,6 @@ def _shared_events(book: Book, largest: dict[str, int]) -> dict[str, pd.DataFram
     seen = seen[(present > 1) & (seen["size"] <= allowed)]
     weighed = seen.assign(group=seen["event"], weight=1 / (seen["size"] - 1))
     return {kind: weighed.loc[weighed["kind"] == kind, ["person", "group", "weight"]] for kind in OBSERVED}
-
-
-def _shared_places(book: Book, day: pd.Timestamp, max_group: int) -> dict[str, pd.DataFrame]:
-    """Return by kind of inference who shares which employer or place, and what a shared one weighs."""
-    employers = _open_work(book)[["person", "organisation"]]
-    own = book.owner.affiliations
-    stays = own[own["since"].notna()].fillna({"until": day})
-    connected = book.people["connected_on"].rename_axis("person").reset_index()
-    connected = connected[connected["connected_on"] <= day]
-    met = connected.merge(stays[["organisation", "since", "until"]], how="cross")
-    met = met[met["connected_on"].between(met["since"], met["until"])]
-    return {"employer": _groups(employers, max_group), "met_during": _groups(met, max_group)}
-
-
-def _groups(members: pd.DataFrame, max_group: int) -> pd.DataFrame:
-    named = members[members["organisation"].notna() & members["organisation"].ne("")]
-    once = named.drop_duplicates(["person", "organisation"])
-    size = once.groupby("organisation")["person"].transform("size").astype("int64")
-    small = once[(size > 1) & (size <= max_group)]
-    weight = (1 / (size[small.index] - 1)).clip(upper=INFERRED_WEIGHT)
-    return small[["person"]].assign(group=small["organisation"], weight=weight)
 
 
 def _ties(people: pd.Index[str], shared: dict[str, pd.DataFrame]) -> pd.DataFrame:

@@ -192,3 +192,32 @@ def strength(parts: pd.DataFrame, rules: Defaults) -> pd.Series:
     weights = pd.Series(rules.weights)
     observed = parts[list(weights.index)].notna().mul(weights).sum(axis=1)
     return parts.mul(weights).sum(axis=1) / observed.where(observed > 0)
+
+
+def stated_closeness(book: Book) -> pd.Series:
+    """Return how close the person says that each contact is, 0 to 1; nan where nothing is said."""
+    if "closeness" not in book.people:
+        return pd.Series(np.nan, index=book.people.index)
+    return book.people["closeness"].astype("float64")
+
+
+def with_closeness(table: pd.DataFrame, closeness: pd.Series) -> pd.DataFrame:
+    """Return the strengths with a stated closeness as half of each, or all of it where none was observed.
+
+    Parameters
+    ----------
+    table
+        `strength`, `peak_strength`, `strength_low`, `strength_high` and `coverage` as observed.
+    closeness
+        What the person says, under the same index; where nan, nothing changes.
+    """
+    observed = {
+        "strength": table["strength"].fillna(closeness),
+        "peak_strength": table["peak_strength"].fillna(closeness),
+        "strength_low": table["strength_low"].fillna(0.0),
+        "strength_high": table["strength_high"].fillna(1.0),
+    }
+    half = {name: (closeness + seen) / 2 for name, seen in observed.items()}
+    half["coverage"] = (1 + table["coverage"]) / 2
+    stated = closeness.notna()
+    return table.assign(**{name: table[name].mask(stated, value) for name, value in half.items()})

@@ -11,7 +11,15 @@ import pandas as pd
 
 from weaklib.book import Book
 from weaklib.measures.contact import contact_days, contact_rows, silence_ends
-from weaklib.measures.strength import WEIGHTS, Defaults, parts, peak_parts, strength
+from weaklib.measures.strength import (
+    WEIGHTS,
+    Defaults,
+    parts,
+    peak_parts,
+    stated_closeness,
+    strength,
+    with_closeness,
+)
 
 __all__ = ["CLASSES", "WEIGHTS", "Defaults", "class_counts", "tie_table"]
 
@@ -28,6 +36,9 @@ def tie_table(
 
         S = sum(w_c x_c) / sum(w_c)
 
+    Where the person gave a closeness (0 to 1), it makes half of it: S = .5 closeness + .5 S, or closeness
+    alone where nothing could be observed. Whom the person calls close is neither nominal nor unknown.
+
     Parameters
     ----------
     book
@@ -42,10 +53,11 @@ def tie_table(
     DataFrame
         Indexed by `person`, strongest first: `name`, `organisation`; `strength` (0 to 1; 0 where
         contact could be shown and never was, nan where no export could show it), `class`; `coverage`
-        (the weight of the parts that could be observed), `confidence`, `strength_low` and
-        `strength_high` (with the unobserved parts at 0 and at 1); `peak_strength` (the strength at
-        the last contact); `first_contact`, `last_contact`, `silence_days`, `contact_days`,
-        `median_gap_days`, `channels` (how many); and one column a part, nan where not exported.
+        (the weight of the parts that could be observed; a stated closeness is half of all weight),
+        `confidence`, `strength_low` and `strength_high` (with the unobserved parts at 0 and at 1);
+        `peak_strength` (the strength at the last contact); `first_contact`, `last_contact`,
+        `silence_days`, `contact_days`, `median_gap_days`, `channels` (how many); and one column a part,
+        nan where not exported.
 
     Raises
     ------
@@ -73,23 +85,18 @@ def tie_table(
     table = _history(then, days, contacts, ends, rules)
     table = table.join(parts(then, days, contacts, ends, table, rules))
     table["peak_strength"] = strength(peak_parts(then, days, table, rules), rules)
-    observed_parts = table[list(rules.weights)]
-    observed = observed_parts.notna().mul(pd.Series(rules.weights)).sum(axis=1)
-    table["strength"] = strength(observed_parts, rules)
-    table["coverage"] = observed
-    table["confidence"] = np.select([observed >= 0.8, observed >= 0.5], ["high", "medium"], "low")
-    table["strength_low"] = table["strength"] * observed
-    table["strength_high"] = table["strength_low"] + 1 - observed
-    table["class"] = _classes(table, then, rules)
-    silent = table["class"].isin(["nominal", "unknown"])
-    nothing = table["class"].map({"nominal": 0.0})
-    for column in ("strength", "peak_strength"):
-        table[column] = table[column].where(~silent, nothing)
-    blank = ["strength_low", "strength_high", *rules.weights]
-    unknown = table["class"] == "unknown"
-    table[blank] = table[blank].mask(unknown)
-    table["coverage"] = table["coverage"].mask(unknown, 0.0)
-    table["confidence"] = table["confidence"].mask(unknown, "low")
+    table["strength"] = strength(table[list(rules.weights)], rules)
+    table["coverage"] = table[list(rules.weights)].notna().mul(pd.Series(rules.weights)).sum(axis=1)
+    silent = _silent(table, then)
+    table = _without_contact(table, silent, rules)
+    table["strength_low"] = table["strength"] * table["coverage"]
+    table["strength_high"] = table["strength_low"] + 1 - table["coverage"]
+    closeness = stated_closeness(then)
+    table = with_closeness(table, closeness)
+    table["confidence"] = np.select(
+        [table["coverage"] >= 0.8, table["coverage"] >= 0.5], ["high", "medium"], "low"
+    )
+    table["class"] = _classes(table, silent, closeness.notna(), then, rules)
     ordered = (
         table.reset_index().sort_values(["strength", "person"], ascending=[False, True]).set_index("person")
     )
@@ -156,21 +163,38 @@ def _two_way(contacts: pd.DataFrame, rules: Defaults) -> pd.Series:
     return pd.Series(True, index=pd.Index(sorted(both), name="person"))
 
 
-def _classes(table: pd.DataFrame, book: Book, rules: Defaults) -> np.ndarray:
+def _silent(table: pd.DataFrame, book: Book) -> pd.Series:
+    """Tell with whom there never was contact: "nominal" where it could be shown, "unknown" where not."""
+    never = table["contact_days"] == 0
+    names = np.select([never & ~_could_be_shown(book), never], ["unknown", "nominal"], "")
+    return pd.Series(names, index=table.index)
+
+
+def _without_contact(table: pd.DataFrame, silent: pd.Series, rules: Defaults) -> pd.DataFrame:
+    """Return the strength of who was never in touch as 0, and of whom nothing is known as nan."""
+    nothing = silent.map({"nominal": 0.0})
+    scores = {name: table[name].where(silent == "", nothing) for name in ("strength", "peak_strength")}
+    unknown = silent == "unknown"
+    unseen = {part: table[part].mask(unknown) for part in rules.weights}
+    return table.assign(**scores, **unseen, coverage=table["coverage"].mask(unknown, 0.0))
+
+
+def _classes(
+    table: pd.DataFrame, silent: pd.Series, stated: pd.Series, book: Book, rules: Defaults
+) -> np.ndarray:
     """Return the first class of section 9 that fits each tie."""
     recommended = book.interactions.loc[book.interactions["channel"] == "recommendation", "person"]
     often = (table["contact_days"] >= rules.established_days) & table["two_way"]
     established = often | table.index.isin(recommended)
     silence = table["silence_days"]
     patience = (rules.fading_gaps * table["median_gap_days"]).clip(lower=rules.fading_days)
-    never = table["contact_days"] == 0
     conditions = [
-        never & ~_could_be_shown(book),
-        never,
+        (silent == "unknown") & ~stated,
+        (silent == "nominal") & ~stated,
         established & (silence >= rules.dormant_days),
         established & (silence > patience),
-        # however much one side writes, what is never answered is no strong tie
-        (table["strength"] >= rules.strong) & table["two_way"],
+        # however much one side writes, what is never answered is no strong tie, unless the person says so
+        (table["strength"] >= rules.strong) & (table["two_way"] | stated),
         table["strength"] >= rules.weak,
     ]
     names = ["unknown", "nominal", "dormant", "fading", "strong", "moderately weak"]

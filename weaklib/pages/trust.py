@@ -153,14 +153,17 @@ def among_contacts(graph: nx.Graph[Any]) -> str:
     if not seen:
         return "No tie between two of your contacts is known."
     known = f"{count(len(seen), 'tie')} between your contacts"
+    grouped = any("group" in tie.get("evidence", ()) for _, _, tie in graph.edges(data=True))
     if not any(seen):
         return (
             f"All {known} are **inferred**: two people probably know each other when they work for the same "
-            "employer or met you at the same place. Nobody was seen together."
+            f"employer{', met you' if grouped else ' or met you'} at the same place"
+            f"{' or belong to a group that you named' if grouped else ''}. Nobody was seen together."
         )
     return (
         f"Of {known}, {share(sum(seen), len(seen))} were seen in a shared meeting or thread. The others are "
-        "inferred from the same employer, or the same place in your past: they *probably* know each other."
+        f"inferred from the same employer, {'' if grouped else 'or '}the same place in your past"
+        f"{', or a group that you named' if grouped else ''}: they *probably* know each other."
     )
 
 

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import os
-import zipfile
-import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-import pandas as pd
-
-from weaklib.book import Book, InputError, Owner, typed
+from weaklib.book import Book, InputError
 from weaklib.sources import accounts, identity
+from weaklib.sources.attempts import Attempts, Progress
+from weaklib.sources.decisions import Decisions, read_decisions
 from weaklib.sources.files import ExportFile, Refused, open_exports
-from weaklib.sources.linkedin import is_linkedin, read_linkedin
 from weaklib.sources.reading import Reading
 from weaklib.sources.settings import Settings, read_settings
 
-Progress = Callable[[str, int, int], None]
 REMEDY = (
     "Put the zip that LinkedIn sends you (Settings, Data privacy, Get a copy of your data) "
     "or your calendar's .ics file there."
@@ -25,7 +22,10 @@ REMEDY = (
 
 
 def read(data: str | os.PathLike[str] = "data", *, progress: Progress | None = None) -> Book:
-    """Read every export in a folder: LinkedIn's zip, folder or single files, and calendars.
+    """Read every export in a folder: LinkedIn's, calendars, address books and mail, of any age and name.
+
+    What was read once is kept in `.cache` beside the exports, and used again for as long as not one
+    byte of them, of settings.yaml, of people.csv or of weaklib's own readers has changed.
 
     Parameters
     ----------
@@ -53,77 +53,58 @@ def read(data: str | os.PathLike[str] = "data", *, progress: Progress | None = N
     """
     root = Path(data)
     files, refused = open_exports(root)
-    settings = read_settings(root if root.is_dir() else root.parent)
-    attempt = _Attempts(progress, sum(file.size for file in files))
-    linkedin = [file for file in files if is_linkedin(file)]
-    calendars = [file for file in files if file.name.lower().endswith(".ics")]
-    readings, whose = read_linkedin(linkedin, attempt, name=settings.name, profile=settings.profile)
-    emails = frozenset(email.lower() for email in settings.emails).union(*(r.owner_emails for r in readings))
-    meetings = _read_calendars(calendars, attempt, emails)
-    readings += meetings
-    owner = Owner(
-        name=whose.name,
-        profile=whose.profile,
-        emails=emails.union(*(r.owner_emails for r in meetings)),
-        # a secondary calendar is often kept in UTC: one that names a real place knows better
-        zone=settings.zone or next((r.zone for r in meetings if r.zone not in ("", "UTC")), "UTC"),
-    )
-    others = [file for file in files if file not in linkedin and file not in calendars]
-    everything = [*readings, *_unread(others), *_refused([*refused, *attempt.refused])]
-    if not any(len(reading.contacts) or len(reading.interactions) for reading in readings):
+    folder = root if root.is_dir() else root.parent
+    return _read(root, files, refused, read_settings(folder), read_decisions(folder), progress)
+
+
+def _read(
+    root: Path,
+    files: Sequence[ExportFile],
+    refused: Sequence[Refused],
+    settings: Settings,
+    said: Decisions,
+    progress: Progress | None,
+) -> Book:
+    from weaklib.sources.affiliations import affiliations
+    from weaklib.sources.encounters import encounters
+    from weaklib.sources.everything import read_everything
+    from weaklib.sources.matching import propose
+    from weaklib.sources.persons import groups, merges, people, stints
+    from weaklib.sources.recognise import recognised
+
+    attempt = Attempts(progress, sum(file.size for file in files))
+    forms = recognised(files)
+    told = read_everything(forms, settings, attempt)
+    unread = [*_unread(forms.get("", ())), *_refused([*refused, *attempt.refused])]
+    everything = [*told.readings, *unread]
+    if not any(len(reading.contacts) or len(reading.interactions) for reading in told.readings):
         raise InputError(_nobody(root, everything))
-    resolved = identity.resolve(readings, owner, whose.profiles)
-    if resolved.people.empty:
+    known = identity.resolve(told.readings, told.owner, told.profiles, said)
+    everybody = people(known, said)
+    if everybody.empty:
         raise InputError(_nobody(root, everything))
-    coverage, set_aside = accounts.counted(everything, resolved.set_aside)
-    affiliations, own = _affiliations(resolved.people, readings)
+    met = encounters(known.mentions)
+    coverage, set_aside = accounts.counted(everything, met.nobody, met.repeated)
+    theirs, own = affiliations(stints(known), groups(everybody), told.readings)
     return Book(
-        owner=Owner(owner.name, owner.profile, owner.emails, owner.zone, own),
-        people=resolved.people,
-        interactions=resolved.interactions,
-        affiliations=affiliations,
+        owner=replace(told.owner, affiliations=own),
+        people=everybody,
+        interactions=met.interactions,
+        affiliations=theirs,
         set_aside=set_aside,
         coverage=coverage,
+        merges=merges(known, said),
+        proposals=propose(everybody, met.interactions, frozenset(said.apart)),
     ).check()
 
 
-class _Attempts:
-    """Calls the reader of a file, tells the progress, and remembers the files that cannot be read."""
-
-    def __init__(self, progress: Progress | None, total: int) -> None:
-        self.progress = progress
-        self.total = total
-        self.done = 0
-        self.refused: list[Refused] = []
-
-    def __call__(self, file: ExportFile, reader: Callable[[], object]) -> object:
-        if self.progress:
-            self.progress(file.source, self.done, self.total)
-        self.done += file.size
-        try:
-            return reader()
-        except InputError as error:
-            self.refused.append(Refused(file.source, str(error)))
-        except (zipfile.BadZipFile, zlib.error, EOFError):
-            self.refused.append(
-                Refused(file.source, "damaged inside its zip file; download the export again")
-            )
-        except OSError as error:
-            self.refused.append(Refused(file.source, f"cannot be opened ({error.strerror or error})"))
-        return None
-
-
-def _read_calendars(files: Sequence[ExportFile], attempt: _Attempts, emails: frozenset[str]) -> list[Reading]:
-    if not files:
-        return []
-    from weaklib.sources.calendars import read_calendar
-
-    readings = (attempt(file, lambda file=file: read_calendar(file, owner_emails=emails)) for file in files)  # type: ignore[misc]
-    return [reading for reading in readings if isinstance(reading, Reading)]
-
-
 def _unread(files: Sequence[ExportFile]) -> list[Reading]:
-    return [Reading(file.source, "not read", note="not an export that weaklib reads") for file in files]
+    from weaklib.sources.linkedin import about
+
+    return [
+        Reading(file.source, "not read", note=about(file.name) or "not an export that weaklib reads")
+        for file in files
+    ]
 
 
 def _refused(files: Sequence[Refused]) -> list[Reading]:
@@ -145,33 +126,4 @@ def _why_nobody(reading: Reading) -> str:
     return f"all {reading.rows} rows set aside, most because {reasons.mode().iloc[0]}"
 
 
-def _affiliations(people: pd.DataFrame, readings: Sequence[Reading]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return where the contacts work, and where the owner worked and studied, under the same names."""
-    from weaklib.sources import organisations
-
-    listed = people[people["organisation"].notna() | people["position"].notna()]
-    recorded = max(
-        (r.last for r in readings if r.kind == identity.CONNECTIONS and r.last is not None), default=pd.NaT
-    )
-    theirs = pd.DataFrame(
-        {
-            "person": listed.index,
-            "organisation": listed["organisation"].to_numpy(),
-            "kind": "work",
-            "role": listed["position"].to_numpy(),
-            "as_recorded_on": recorded,
-        }
-    )
-    own = pd.concat([r.affiliations for r in readings if len(r.affiliations)] or [pd.DataFrame()])
-    both = pd.concat([theirs, own.assign(person="")], ignore_index=True)
-    both = both.reindex(columns=[*both.columns.union(["organisation", "role"])])
-    both["function"] = organisations.function_of(both["role"])
-    both["seniority"] = organisations.seniority_of(both["role"])
-    both["field"] = organisations.field_of(both["organisation"], both["role"])
-    both["organisation"] = organisations.normalise_organisations(both["organisation"])
-    both = typed("affiliations", both)
-    is_owner = both["person"] == ""
-    return both[~is_owner].reset_index(drop=True), both[is_owner].reset_index(drop=True)
-
-
-__all__ = ["Settings", "read"]
+__all__ = ["Progress", "Settings", "read"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -10,7 +10,9 @@ from weaklib.book import typed
 from weaklib.sources.reading import Reading
 
 
-def counted(readings: Iterable[Reading], nobody: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def counted(
+    readings: Iterable[Reading], nobody: pd.DataFrame, repeated: Mapping[str, int]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the tables `coverage` and `set_aside`.
 
     Parameters
@@ -19,18 +21,21 @@ def counted(readings: Iterable[Reading], nobody: pd.DataFrame) -> tuple[pd.DataF
         What each file said.
     nobody
         Rows that name nobody for certain, with `source`, `row`, `reason` and `raw`.
+    repeated
+        By source: how many further rows only repeat what another file says.
     """
     lost = nobody.groupby("source").size()
     rows, asides = [], [nobody]
     for reading in readings:
         aside = len(reading.set_aside) + int(lost.get(reading.source, 0))
+        merged = reading.merged + repeated.get(reading.source, 0)
         rows.append(
             {
                 "source": reading.source,
                 "kind": reading.kind,
                 "rows": reading.rows,
-                "used": reading.rows - reading.merged - aside,
-                "merged": reading.merged,
+                "used": reading.rows - merged - aside,
+                "merged": merged,
                 "set_aside": aside,
                 "first": reading.first,
                 "last": reading.last,

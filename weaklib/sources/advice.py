@@ -38,6 +38,11 @@ def advice(book: Book) -> list[str]:
         told.append(f"There are no messages, so strength is not known from them. {_in_a_row(LINKEDIN_STEPS)}")
     if "calendar" not in kinds:
         told.append(f"There is no calendar, so meetings are not known. {_in_a_row(CALENDAR_STEPS)}")
+    if len(book.proposals):
+        told.append(
+            f"{len(book.proposals)} pairs of people may be one human each, such as {_pair(book.proposals)}: "
+            "write yes or no beside them in people.csv in this folder."
+        )
     if not book.owner.name and not book.owner.profile and not book.owner.emails:
         told.append("Nothing says who you are: write `name: Your Name` into settings.yaml in this folder.")
     told += [f"{source}: {note}." for source, note in _to_mend(book.coverage).items()]
@@ -46,6 +51,11 @@ def advice(book: Book) -> list[str]:
         for source, last, days in _stale(book.coverage)
     ]
     return told
+
+
+def _pair(proposals: pd.DataFrame) -> str:
+    name, other, evidence = proposals[["name", "other_name", "evidence"]].iloc[0]
+    return f"{name} and {other} ({evidence})"
 
 
 def _in_a_row(steps: tuple[str, ...]) -> str:

@@ -18,6 +18,7 @@ from weaklib.sources.files import ExportFile
 
 DELIMITERS = (",", ";", "\t")
 HEADER_WITHIN = 20  # records: LinkedIn's preamble has three, a re-save may add blank ones
+WIDEST = 1_000  # cells: an address book has some two hundred; a line of commas has millions
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,25 @@ class Record:
 
 @dataclass(frozen=True)
 class Sheet:
-    """An opened table: its columns in lower case, and its records, to be read once."""
+    """An opened table: its columns in lower case, and its records, to be read once.
+
+    Attributes
+    ----------
+    columns, records
+        The columns without nameless ones at the end; the records after the header.
+    header
+        The number of the record that is the header.
+    width
+        How many cells the header has, nameless ones too.
+    delimiter
+        What stands between two cells.
+    """
 
     columns: tuple[str, ...]
     records: Iterator[Record]
+    header: int
+    width: int
+    delimiter: str
 
 
 @contextmanager
@@ -63,8 +79,9 @@ def open_sheet(
     csv.field_size_limit(2**31 - 1)  # the default refuses a long message
     with file.open() as stream, _decoded(stream) as text:
         head = deque(line.replace("\0", "") for line in islice(text, 200))
-        delimiter, start, columns = _header(head, file, needs, aliases or {})
-        yield Sheet(columns, _data(_records(head, text, delimiter, start, columns), start, columns))
+        delimiter, start, width, columns = _header(head, file, needs, aliases or {})
+        records = _data(_records(head, text, delimiter, start, columns), start, columns)
+        yield Sheet(columns, records, start, width, delimiter)
 
 
 @contextmanager
@@ -88,16 +105,16 @@ codecs.register_error("weaklib.cp1252", _as_windows)
 
 def _header(
     head: Iterable[str], file: ExportFile, needs: Sequence[str], aliases: Mapping[str, str]
-) -> tuple[str, int, tuple[str, ...]]:
+) -> tuple[str, int, int, tuple[str, ...]]:
     best: tuple[str, ...] = ()
     for delimiter in DELIMITERS:
         for number, record in enumerate(islice(csv.reader(head, delimiter=delimiter), HEADER_WITHIN), 1):
-            names = [cell.strip().lower() for cell in record]
+            names = [cell.strip().lower() for cell in record[:WIDEST]]
             while names and not names[-1]:  # some headers end in a comma
                 names.pop()
             columns = tuple(aliases.get(name, name) for name in names)
             if set(needs) <= set(columns):
-                return delimiter, number, columns
+                return delimiter, number, len(record), columns
             if len(set(needs) & set(columns)) > len(set(needs) & set(best)) or not best:
                 best = columns
     missing = ", ".join(repr(name.title()) for name in needs if name not in best)
@@ -119,7 +136,9 @@ def _records(
         reader = csv.reader(_noted(queue, lines, taken), delimiter=delimiter)
         for record in reader:
             number += 1
-            swallowed = len(taken) > 1 and (len(record) < len(columns) or any(record[len(columns) :]))
+            swallowed = len(taken) > 1 and (
+                len(record) < len(columns) or any(islice(record, len(columns), None))
+            )
             if number > start and (swallowed or _is_open(taken, delimiter)):
                 break
             yield record, ""
@@ -157,10 +176,10 @@ def _data(records: Iterator[tuple[list[str], str]], start: int, columns: Sequenc
     for number, (cells, cut) in enumerate(records, 1):
         if number <= start or not any(cell.strip() for cell in cells):
             continue
-        uneven = len(cells) < width or any(cells[width:])
+        uneven = len(cells) < width or any(islice(cells, width, None))
         fault = cut or (f"the row has {len(cells)} cells where the header has {width}" if uneven else "")
         if fault:
-            yield Record(number, {f"cell {i}": cell for i, cell in enumerate(cells, 1)}, fault)
+            yield Record(number, {f"cell {i}": cell for i, cell in enumerate(cells[:WIDEST], 1)}, fault)
         else:
             yield Record(number, dict(zip(columns, cells, strict=False)))
 

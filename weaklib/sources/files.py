@@ -3,69 +3,37 @@
 from __future__ import annotations
 
 import os
-import zipfile
+import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from weaklib.book import InputError
+from weaklib.sources.archives import LINK, MAX_MEMBER_BYTES, contents_of
+from weaklib.sources.export_file import ExportFile, Refused, speakable
+from weaklib.sources.strangers import Stranger, is_litter, named, sort_of
 
-MAX_MEMBER_BYTES = 2 * 1024**3
-MAX_INFLATION = 200  # text shrinks 5 to 30 times; a bomb a thousand times
-SMALL_ENOUGH = 8 * 1024**2  # below this size no inflation can hurt
-OWN_FOLDERS = frozenset({"example", "__MACOSX", "node_modules"})
+OWN_FOLDERS = frozenset({"example", "reports"})
 OWN_FILES = frozenset({"goals.yaml", "settings.yaml", "people.csv"})
-READABLE = frozenset({".zip", ".csv", ".ics"})
-
-
-@dataclass(frozen=True)
-class ExportFile:
-    """One input file, on disk or inside a zip, not yet opened.
-
-    Attributes
-    ----------
-    source
-        Its path relative to the data folder; a member of a zip is "x.zip/Connections.csv".
-    name
-        Its base name.
-    group
-        The zip or folder that it came in: the files of one export share it.
-    size
-        Its size in bytes, as the folder or the zip says.
-    opener
-        What opens it.
-    """
-
-    source: str
-    name: str
-    group: str
-    size: int
-    opener: Callable[[], BinaryIO]
-
-    def open(self) -> BinaryIO:
-        """Return the file, opened for reading bytes."""
-        return self.opener()
-
-
-@dataclass(frozen=True)
-class Refused:
-    """An input file that cannot be read, and what to do about it."""
-
-    source: str
-    note: str
+LEDGER = "ledger.sqlite"
+SKIPPED_FOLDERS = frozenset({"__MACOSX", "node_modules", "__pycache__"})
+FIRST = 16  # bytes that tell a zip, mail, a picture and the like apart
+ZIP = b"PK\x03\x04"
+ODD = "no ordinary file, but a pipe, a socket or a device; left alone"
+LINKED_FOLDER = "a link to a folder; put the files themselves here"
 
 
 def open_exports(data: str | os.PathLike[str]) -> tuple[list[ExportFile], list[Refused]]:
     """Find every input file under `data`, a folder or one file, in a fixed order.
 
-    Zip files are looked into; hidden files, links that lead out of the folder, and weaklib's own
-    files are left alone.
+    Zip files are looked into, and zips in them; hidden files and weaklib's own are left alone.
 
     Returns
     -------
     files, refused
-        The files, by `source`; and those that cannot be read, with the remedy.
+        The files that may be exports, by `source`; and those that are none or cannot be read, with
+        the remedy. Many pictures or the like in one folder are named together.
 
     Raises
     ------
@@ -76,86 +44,110 @@ def open_exports(data: str | os.PathLike[str]) -> tuple[list[ExportFile], list[R
     if not root.exists():
         msg = f"{root} does not exist; name the folder that holds your exports."
         raise InputError(msg)
-    paths = [root] if root.is_file() else sorted(_walk(root))
-    base = root.parent if root.is_file() else root
-    files: list[ExportFile] = []
-    refused: list[Refused] = []
-    for path in paths:
-        source = path.relative_to(base).as_posix()
-        if path.suffix.lower() == ".zip":
-            members, faults = _members(path, source)
-            files += members
-            refused += faults
-        elif path.stat().st_size > MAX_MEMBER_BYTES:
-            refused.append(Refused(source, "larger than 2 GiB; split it"))
+    found = _Found(root.parent if root.is_file() else root)
+    for path in [root] if root.is_file() else _walk(root, found):
+        found.take(path)
+    return found.all_named()
+
+
+class _Found:
+    """What stands in a data folder, as far as it was gone through."""
+
+    def __init__(self, base: Path) -> None:
+        self.base = base
+        self.real = base.resolve()
+        self.files: list[ExportFile] = []
+        self.refused: list[Refused] = []
+        self.strangers: list[Stranger] = []
+
+    def source(self, path: Path) -> str:
+        return speakable(path.relative_to(self.base).as_posix())
+
+    def refuse(self, path: Path, note: str) -> None:
+        self.refused.append(Refused(self.source(path), note))
+
+    def take(self, path: Path) -> None:
+        """Look at one path: at its name first, then at what it is, and only then at its first bytes."""
+        sort, remedy = sort_of(path.name)
+        if sort:
+            self.strangers.append((self.source(path), sort, remedy))
+            return
+        try:
+            looks = path.stat()
+            if path.is_symlink() and not path.resolve(strict=True).is_relative_to(self.real):
+                self.refuse(path, LINK)
+            elif stat.S_ISREG(looks.st_mode):
+                self._take_file(path, looks.st_size)
+            else:
+                self.refuse(path, LINKED_FOLDER if stat.S_ISDIR(looks.st_mode) else ODD)
+        except FileNotFoundError:  # gone since the folder was listed
+            if path.is_symlink():
+                self.refuse(path, "a link to a file that is not there")
+        except (OSError, RuntimeError) as error:
+            self.refuse(path, f"cannot be opened ({getattr(error, 'strerror', '') or error})")
+
+    def _take_file(self, path: Path, size: int) -> None:
+        with path.open("rb") as stream:
+            first = stream.read(FIRST)
+        source = self.source(path)
+        sort, remedy = sort_of(path.name, first)
+        if path.suffix.lower() == ".zip" or first.startswith(ZIP):
+            inside = contents_of(path, source)
+            self.files += inside.files
+            self.refused += inside.refused
+            self.strangers += inside.strangers
+        elif sort:
+            self.strangers.append((source, sort, remedy))
+        elif size > MAX_MEMBER_BYTES and not first.startswith(b"From "):
+            self.refuse(path, "larger than 2 GiB; split it")
         else:
             group = str(PurePosixPath(source).parent)
-            files.append(ExportFile(source, path.name, group, path.stat().st_size, _opener(path)))
-    return sorted(files, key=lambda file: file.source), refused
+            name = speakable(path.name)
+            self.files.append(ExportFile(source, name, group, size, _opener(path), path))
+
+    def all_named(self) -> tuple[list[ExportFile], list[Refused]]:
+        """Return all, by source; two whose names differ in what cannot be shown are numbered."""
+        taken: dict[str, int] = {}
+
+        def once(source: str) -> str:
+            taken[source] = taken.get(source, 0) + 1
+            return source if taken[source] == 1 else f"{source} ({taken[source]})"
+
+        files = sorted(self.files, key=lambda file: file.source)
+        refused = sorted([*self.refused, *named(self.strangers)], key=lambda each: each.source)
+        return (
+            [replace(file, source=once(file.source)) for file in files],
+            [replace(each, source=once(each.source)) for each in refused],
+        )
+
+
+def _walk(root: Path, found: _Found) -> Iterator[Path]:
+    """Yield what stands in a folder and its subfolders, in a fixed order; no link is followed."""
+    waiting = [root]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(folder) as entries:
+                inside = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            found.refuse(folder, f"cannot be opened ({error.strerror or error})")
+            continue
+        for entry in inside:
+            if is_litter(entry.name) or (folder == root and _is_own(entry.name)):
+                continue
+            if not entry.is_dir(follow_symlinks=False):
+                yield Path(entry.path)
+            elif entry.name not in SKIPPED_FOLDERS:
+                waiting.append(Path(entry.path))
 
 
 def _opener(path: Path) -> Callable[[], BinaryIO]:
     return lambda: path.open("rb")
 
 
-def _walk(root: Path) -> Iterator[Path]:
-    for folder, folders, names in os.walk(root, followlinks=False):
-        here = Path(folder)
-        folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in OWN_FOLDERS)
-        for name in names:
-            path = here / name
-            own = here == root and name.lower() in OWN_FILES
-            if not own and not name.startswith((".", "~$")) and _stays_inside(path, root) and path.is_file():
-                yield path
+def _is_own(name: str) -> bool:
+    """Tell whether a file or folder of the data folder itself is weaklib's or the owner's words to it."""
+    return name.lower() in OWN_FILES | OWN_FOLDERS or name.lower().startswith(LEDGER)
 
 
-def _stays_inside(path: Path, root: Path) -> bool:
-    try:
-        return not path.is_symlink() or path.resolve(strict=True).is_relative_to(root.resolve())
-    except (OSError, RuntimeError):  # a link to itself, or to nothing
-        return False
-
-
-def _members(path: Path, source: str) -> tuple[list[ExportFile], list[Refused]]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            infos = [info for info in archive.infolist() if not info.is_dir()]
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
-        return [], [Refused(source, "not a whole zip file (a download cut short?); download it again")]
-    files: list[ExportFile] = []
-    refused: list[Refused] = []
-    seen: dict[str, int] = {}
-    for info in infos:
-        name = PurePosixPath(info.filename.replace("\\", "/")).name
-        if name.startswith(".") or "__MACOSX" in info.filename:
-            continue
-        member = f"{source}/{info.filename}"
-        seen[member] = seen.get(member, 0) + 1
-        if seen[member] > 1:  # zipfile would show only the last of them
-            member += f" ({seen[member]})"
-        fault = _fault(info)
-        if fault:
-            refused.append(Refused(member, fault))
-        else:
-            files.append(ExportFile(member, name, source, info.file_size, _member_opener(path, info)))
-    return files, refused
-
-
-def _fault(info: zipfile.ZipInfo) -> str:
-    if info.flag_bits & 0x1:
-        return "locked with a password; unpack it and put the files here"
-    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        return "packed by a method that weaklib does not open; unpack it and put the files here"
-    if info.file_size > MAX_MEMBER_BYTES:
-        return "larger than 2 GiB unpacked; not opened"
-    if info.file_size > SMALL_ENOUGH and info.file_size > MAX_INFLATION * max(info.compress_size, 1):
-        return "unpacks to hundreds of times its size, as no export does; not opened"
-    return ""
-
-
-def _member_opener(path: Path, info: zipfile.ZipInfo) -> Callable[[], BinaryIO]:
-    def open_member() -> BinaryIO:
-        # the stream keeps the archive's file open for as long as it lives itself
-        return cast("BinaryIO", zipfile.ZipFile(path).open(info))
-
-    return open_member
+__all__ = ["ExportFile", "Refused", "open_exports"]

@@ -2,40 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
-import numpy as np
 import pandas as pd
 
-from weaklib.book import Owner, typed
-from weaklib.sources.reading import CONTACTS, MEETINGS, Reading
+from weaklib.book import Owner
+from weaklib.sources.addresses import is_human_address
+from weaklib.sources.decisions import Decisions
+from weaklib.sources.joining import join
+from weaklib.sources.linkedin_names import persons_called, with_profiles_told_elsewhere
+from weaklib.sources.mentions import ADDRESS_BOOK, CONNECTIONS, IMPORTED, Mentions, gather, slug
+from weaklib.sources.names import name_key
+from weaklib.sources.reading import Link, Reading
 
-CONNECTIONS = "linkedin connections"
+YOU = "this is you"
+HIDDEN = "hidden by you in people.csv"
+SHARED = "a shared address, not a person"
+NOBODY = "nobody is named"
+
+Keys = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Resolved:
-    """The people of all readings, and their interactions with each one's `person`.
+class Known:
+    """Everybody whom the readings name, each with the one human that is meant.
 
     Attributes
     ----------
-    people, interactions
-        As in `Book`.
-    set_aside
-        Rows that the readings had kept and that name nobody for certain: `source`, `row`, `reason`, `raw`.
+    mentions
+        As `gather` lists them; its table has two more columns: `person`, and the `reason` why there is none.
+    links
+        The keys that were found to be one human's, and how.
+    person_of
+        The id of the person whom a key stands for, "" where it is nobody's here.
     """
 
-    people: pd.DataFrame
-    interactions: pd.DataFrame
-    set_aside: pd.DataFrame
+    mentions: Mentions
+    links: Sequence[Link]
+    person_of: Callable[[str], str]
 
 
-def resolve(readings: Sequence[Reading], owner: Owner, profiles: frozenset[str]) -> Resolved:
-    """Find out who is who, by profile and e-mail; by name only inside LinkedIn, and only where it is unique.
+def resolve(readings: Sequence[Reading], owner: Owner, profiles: frozenset[str], said: Decisions) -> Known:
+    """Find out who is who: by profile and address, and by what the owner decided.
 
-    Equal names alone never merge two people who have profiles or addresses of their own.
+    A bare name means the only bearer of it inside LinkedIn, which knows its members; elsewhere it is a
+    person of its own. Equal names alone never merge two people who have profiles or addresses.
 
     Parameters
     ----------
@@ -43,186 +55,124 @@ def resolve(readings: Sequence[Reading], owner: Owner, profiles: frozenset[str])
         What each file said; at least one names somebody.
     owner, profiles
         The owner, and all profiles that are the owner's; their rows are set aside.
+    said
+        What the owner decided on who is who.
     """
-    mentions = _with_profiles_told_elsewhere(_mentions(readings))
-    own = mentions["profile"].isin(profiles - {""}) | mentions["email"].isin(owner.emails)
-    shared = _shared_addresses(mentions)
-    mentions["person"] = _by_profile_or_address(mentions, shared)
-    mentions["reason"] = np.where(own, "this is you", "")
-    mentions = _with_names_resolved(mentions, mentions["person"].eq("") & ~own)
-    lost = mentions["reason"].ne("")
-    people = _people(mentions[~lost])
-    return Resolved(people, _interactions(mentions[~lost]), _nobody(mentions))
+    mentions = gather(readings)
+    table = with_profiles_told_elsewhere(mentions.table)
+    own = frozenset(profiles - {""} | owner.emails)
+    keys = _keys(table, own)
+    table["reason"] = _why_nobody(table, keys, own, owner.name)
+    alias = _aliases(table, keys)
+    links = [*_links(table["source"], keys), *(link for reading in readings for link in reading.links)]
+    component = join(links, _primary(said.same, alias), _primary(said.apart, alias)).whose
+    table["person"] = [component.get(known[0], known[0]) if known else "" for known in keys]
+    name = _ids(table, keys)
+    table["person"] = table["person"].map(lambda person: name.get(person, person))
+    nameless = table["person"].eq("") & table["reason"].eq("")
+    table.loc[nameless, ["person", "reason"]] = persons_called(table, nameless)
+
+    def person_of(key: str) -> str:
+        first = alias.get(key, key)
+        found = component.get(first, first)
+        return name.get(found, found)
+
+    everybody = frozenset(table["person"])
+    hidden = {person_of(key) for key, yes in said.hidden.items() if yes} & everybody - {""}
+    table.loc[table["person"].isin(hidden), "reason"] = HIDDEN
+    return Known(
+        Mentions(table, mentions.interactions),
+        links,
+        lambda key: person_of(key) if person_of(key) in everybody else "",
+    )
 
 
-def _mentions(readings: Sequence[Reading]) -> pd.DataFrame:
-    newest_first = sorted(readings, key=lambda r: (_age_key(r), r.source))
-    parts = []
-    for order, reading in enumerate(newest_first):
-        for table, listed in ((reading.contacts, True), (reading.interactions, False)):
-            if len(table):
-                parts.append(
-                    table.assign(source=reading.source, kind=reading.kind, listed=listed, order=order)
-                )
-    columns = ["source", "kind", "profile", "email", "name", "organisation", "position", "raw"]
-    everything = pd.concat(parts, ignore_index=True).reindex(columns=_ALL)
-    texts = everything[columns].astype("object")
-    everything[columns] = texts.where(texts.notna(), "")
-    return everything
+def _keys(table: pd.DataFrame, own: frozenset[str]) -> list[Keys]:
+    """Return by mention the profile and the addresses that are one human's alone; else a connection's id."""
+    shared = _shared_addresses(table)
+
+    def tells(key: str, profile: str, *, listed: bool) -> bool:
+        return (
+            bool(key)
+            and key not in own
+            and (key == profile or is_human_address(key))
+            and not (listed and key in shared)
+        )
+
+    columns = zip(table["profile"], table["emails"], table["listed"], strict=True)
+    found = [
+        tuple(key for key in (profile, *emails) if tells(key, profile, listed=listed))
+        for profile, emails, listed in columns
+    ]
+    return [keys or ((id_,) if id_ else ()) for keys, id_ in zip(found, _row_ids(table, found), strict=True)]
 
 
-_ALL = list(dict.fromkeys(["source", "kind", "listed", "order", *CONTACTS, *MEETINGS]))
+def _shared_addresses(table: pd.DataFrame) -> frozenset[str]:
+    """Return the addresses that two different rows of one list give: they tell neither of them."""
+    given = table[table["listed"]].explode("emails").dropna(subset="emails")
+    who = given["profile"].where(given["profile"].ne(""), given["name"].map(name_key))
+    claims = who.groupby([given["source"], given["emails"]]).nunique()
+    return frozenset(claims.index[claims > 1].get_level_values("emails"))
 
 
-def _with_profiles_told_elsewhere(mentions: pd.DataFrame) -> pd.DataFrame:
-    """Give a connection without a profile the one that other LinkedIn files have under that name.
+def _row_ids(table: pd.DataFrame, found: Sequence[Keys]) -> pd.Series:
+    """Return an id of its own for each connection, and for each card without an address; else "".
 
-    Until mid-2023 Connections.csv had no profiles, but messages did. Only where one connection and one
-    profile bear the name: equal names alone never merge.
+    It is made of the name and the day of connection, which other exports give too. Rows of one list that
+    agree in both are different people, numbered by where they work.
     """
-    linkedin = mentions[mentions["kind"].str.startswith("linkedin") & mentions["name"].ne("")]
-    listed = linkedin["kind"].eq(CONNECTIONS)
-    bearers = linkedin[listed].groupby(linkedin["name"].map(_plain))["row"].size()
-    told = linkedin.loc[~listed & linkedin["profile"].ne(""), ["name", "profile"]].drop_duplicates()
-    profiles = told.groupby(told["name"].map(_plain))["profile"].agg(lambda slugs: sorted(set(slugs)))
-    taken = set(linkedin.loc[listed, "profile"])
-    clear = {
-        name: slugs[0]
-        for name, slugs in profiles.items()
-        if len(slugs) == 1 and bearers.get(name, 0) == 1 and slugs[0] not in taken
-    }
-    blank = mentions["kind"].eq(CONNECTIONS) & mentions["profile"].eq("")
-    filled = mentions.copy()
-    filled.loc[blank, "profile"] = [clear.get(_plain(name), "") for name in mentions.loc[blank, "name"]]
-    return filled
+    keyless = pd.Series([not keys for keys in found], index=table.index)
+    connected = table["kind"].eq(CONNECTIONS)
+    own = connected | (table["kind"].isin((IMPORTED, ADDRESS_BOOK)) & keyless)
+    rows = table[own & table["listed"] & table["name"].ne("")]
+    day = rows["connected_on"].dt.strftime("%Y-%m-%d").fillna("linkedin")
+    place = day.where(rows["kind"].eq(CONNECTIONS), "address-book")
+    ids = [f"{slug(name)}#{where}" for name, where in zip(rows["name"], place, strict=True)]
+    alike = rows.assign(id=ids).sort_values(["source", "id", "organisation", "position", "profile"])
+    nth = alike.groupby(["source", "id"]).cumcount().reindex(rows.index)
+    told = [f"{id_}~{before + 1}" if before else id_ for id_, before in zip(ids, nth, strict=True)]
+    return pd.Series(told, index=rows.index, dtype="object").reindex(table.index, fill_value="")
 
 
-def _age_key(reading: Reading) -> tuple[int, float]:
-    """Connections before the rest, then the newest export first: the first to speak is believed."""
-    last = reading.last
-    age = 0.0 if last is None or pd.isna(last) else -pd.Timestamp(last).timestamp()
-    return (0 if reading.kind == CONNECTIONS else 1 if reading.kind.startswith("linkedin") else 2, age)
+def _why_nobody(table: pd.DataFrame, keys: Sequence[Keys], own: frozenset[str], owner: str) -> list[str]:
+    """Return why a mention is of nobody, or ""."""
+    me = name_key(owner)
+
+    def reason(profile: str, emails: Keys, name: str, known: Keys) -> str:
+        if profile in own or (not own.isdisjoint(emails) and (not known or name_key(name) == me)):
+            return YOU
+        return "" if known or name else SHARED if emails else NOBODY
+
+    columns = zip(table["profile"], table["emails"], table["name"], keys, strict=True)
+    return [reason(*column) for column in columns]
 
 
-def _shared_addresses(mentions: pd.DataFrame) -> frozenset[str]:
-    """Return the addresses that two different connections give: they tell neither of them."""
-    given = mentions[mentions["listed"].eq(True) & mentions["email"].ne("")]
-    who = given["profile"].where(given["profile"].ne(""), given["name"].str.casefold())
-    claims = who.groupby(given["email"]).nunique()
-    return frozenset(claims.index[claims > 1])
+def _aliases(table: pd.DataFrame, keys: Sequence[Keys]) -> dict[str, str]:
+    """Return the key that a connection's id of name and day stands for, now that there is a better one."""
+    ids = _row_ids(table, keys)
+    named = [(id_, known[0]) for id_, known in zip(ids, keys, strict=True) if id_ and known]
+    return {id_: key for id_, key in reversed(named) if id_ != key}
 
 
-def _by_profile_or_address(mentions: pd.DataFrame, shared: frozenset[str]) -> pd.Series:
-    email = mentions["email"].where(~mentions["email"].isin(shared), "")
-    both = mentions[mentions["profile"].ne("") & email.ne("")]
-    profile_of = dict(zip(both["email"], both["profile"], strict=True))
-    by_address = pd.Series([profile_of.get(e, e) for e in email], index=email.index, dtype="object")
-    person = mentions["profile"].where(mentions["profile"].ne(""), by_address)
-    rows = mentions["kind"].eq(CONNECTIONS) & person.eq("")
-    return person.where(~rows, row_ids(mentions)).astype("object")
+def _primary(pairs: Iterable[tuple[str, str]], alias: dict[str, str]) -> list[tuple[str, str]]:
+    return [(alias.get(one, one), alias.get(other, other)) for one, other in pairs]
 
 
-def row_ids(mentions: pd.DataFrame) -> pd.Series:
-    """Return source and row as an id; the file's base name stands for it while that is unique."""
-    sources = pd.Series(mentions["source"].unique(), dtype="object")
-    base = sources.map(lambda source: PurePosixPath(source).name)
-    short = base.where(~base.str.lower().duplicated(keep=False), sources)
-    prefix = mentions["source"].map(dict(zip(sources, short, strict=True)))
-    return prefix + "#" + mentions["row"].astype("int64").astype("str")
+def _links(sources: Iterable[str], keys: Sequence[Keys]) -> list[Link]:
+    """Return the pairs of keys that stand in one row, each pair once."""
+    pairs: dict[tuple[str, str], str] = {}
+    for source, known in zip(sources, keys, strict=True):
+        for other in known[1:]:
+            pairs.setdefault((known[0], other), source)
+    return [Link(one, other, f"both stand in one row of {source}") for (one, other), source in pairs.items()]
 
 
-def _with_names_resolved(mentions: pd.DataFrame, named: pd.Series) -> pd.DataFrame:
-    """Fill in `person`, or the `reason` why nobody can tell, where only a name is given."""
-    bare = ["name", "organisation", "kind", "source"]
-    names = _names(mentions[mentions["reason"].eq("")])
-    found = {
-        tuple(mention[column] for column in bare): names.person(mention)
-        for _, mention in mentions.loc[named].drop_duplicates(bare).iterrows()
-    }
-    keys = list(mentions.loc[named, bare].itertuples(index=False, name=None))
-    filled = mentions.copy()
-    filled.loc[named, "person"] = [found[key][0] for key in keys]
-    filled.loc[named, "reason"] = [found[key][1] for key in keys]
-    return filled
-
-
-class _Names:
-    """Who a bare name may mean, among the people of LinkedIn."""
-
-    def __init__(self, known: pd.DataFrame, ids: pd.Series) -> None:
-        self.listed = self._index(known[known["kind"].eq(CONNECTIONS)])
-        self.others = self._index(known)
-        self.employer = dict(zip(known["person"], known["organisation"].str.casefold(), strict=True))
-        self.new: dict[tuple[str, str], str] = {}
-        self.ids = ids
-
-    @staticmethod
-    def _index(known: pd.DataFrame) -> dict[str, list[str]]:
-        index: dict[str, set[str]] = {}
-        for name, person in known[["name", "person"]].drop_duplicates().itertuples(index=False, name=None):
-            index.setdefault(_plain(name), set()).add(person)
-        return {name: sorted(people) for name, people in index.items()}
-
-    def person(self, mention: pd.Series) -> tuple[str, str]:
-        """Return the person that a name means, or why nobody can tell."""
-        name = _plain(mention["name"])
-        if not name:
-            return "", "nobody is named"
-        linkedin = str(mention["kind"]).startswith("linkedin")
-        found = (self.listed.get(name) or self.others.get(name) or []) if linkedin else []
-        if len(found) > 1 and mention["organisation"]:
-            found = [p for p in found if self.employer[p] == mention["organisation"].casefold()] or found
-        if len(found) == 1:
-            return found[0], ""
-        if found:
-            return (
-                "",
-                f"two contacts are called {mention['name']}, and this file has no profile to tell them apart",
-            )
-        world = "linkedin" if linkedin else str(mention["source"])
-        return self.new.setdefault((world, name), str(self.ids.at[mention.name])), ""
-
-
-def _names(mentions: pd.DataFrame) -> _Names:
-    known = mentions[mentions["person"].ne("") & mentions["kind"].str.startswith("linkedin")]
-    return _Names(known.sort_values("order", ascending=False, kind="stable"), row_ids(mentions))
-
-
-def _plain(name: object) -> str:
-    return " ".join(str(name).casefold().split())
-
-
-def _people(mentions: pd.DataFrame) -> pd.DataFrame:
-    """Gather what the readings say of each person; the first to speak is believed, nothing is dropped."""
-    spoken = mentions.sort_values("order", kind="stable")
-    columns = ["name", "profile", "organisation", "position"]
-    given = spoken[["person", *columns]].replace("", np.nan)
-    first = given.groupby("person", sort=True)[columns].first()
-    first["connected_on"] = pd.to_datetime(spoken["connected_on"]).groupby(spoken["person"]).min()
-    first["emails"] = _tuples(spoken, "email").reindex(first.index)
-    first["sources"] = _tuples(spoken, "source").reindex(first.index)
-    return typed("people", first.rename_axis("person"))
-
-
-def _tuples(mentions: pd.DataFrame, column: str) -> pd.Series:
-    pairs = mentions[["person", column]].drop_duplicates()
-    return pairs.groupby("person")[column].agg(lambda values: tuple(sorted(set(values) - {""})))
-
-
-def _interactions(mentions: pd.DataFrame) -> pd.DataFrame:
-    rows = mentions[mentions["listed"].eq(False)]
-    rows = rows.assign(at=pd.to_datetime(rows["at"], utc=True))
-    rows[["skill", "hint", "event"]] = rows[["skill", "hint", "event"]].replace("", np.nan)
-    once = rows.sort_values(["at", "person", "channel", "source", "row"], kind="stable")
-    once = once[~(once["event"].notna() & once["kind"].eq("calendar") & once.duplicated(["event", "person"]))]
-    return typed("interactions", once.reset_index(drop=True))
-
-
-def _nobody(mentions: pd.DataFrame) -> pd.DataFrame:
-    """Return the input rows of which no mention is left."""
-    left = mentions[mentions["reason"].eq("")]
-    kept = pd.MultiIndex.from_frame(left[["source", "row"]])
-    rows = pd.MultiIndex.from_frame(mentions[["source", "row"]])
-    lost = mentions[mentions["reason"].ne("") & ~rows.isin(kept)]
-    told = lost.sort_values("raw", ascending=False, kind="stable")
-    return told.drop_duplicates(["source", "row"])[["source", "row", "reason", "raw"]]
+def _ids(table: pd.DataFrame, keys: Sequence[Keys]) -> dict[str, str]:
+    """Return by component its person's id: the profile, else the first address, else that of name and day."""
+    every = table[["person", "order"]].assign(key=pd.Series(list(keys), index=table.index, dtype="object"))
+    known = every.explode("key").dropna(subset="key")
+    known["rank"] = known["key"].str.contains("@", regex=False) + 2 * known["key"].str.contains(
+        "#", regex=False
+    )
+    best = known.sort_values(["rank", "order", "key"]).drop_duplicates("person")
+    return dict(zip(best["person"], best["key"], strict=True))

@@ -1,26 +1,32 @@
-"""One name an organisation, and what a title or a name says of function, seniority and field.
-
-The words stand in `vocabulary.csv` beside this module, a table to edit: within a kind the first row
-that matches wins; `ingenieur*` stands for every word that begins so, `*lehrer` for every one that ends so.
-"""
+"""One name an organisation: the spellings that are surely one, and the entries that name none."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterator, Mapping, Sequence
 
-import numpy as np
 import pandas as pd
+
+from weaklib.sources.titles import field_of, function_of, seniority_of
+from weaklib.sources.vocabulary import endings, folded, words_of
+
+__all__ = ["field_of", "function_of", "key_of", "normalise_organisations", "seniority_of"]
+
+AND = frozenset({"and", "und", "et", "y", "e"})
+PLUS = re.compile(r"\s\+\s")
+CAMEL = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
+UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
+AS_TWO_LETTERS = str.maketrans(UMLAUTS)
 
 
 def normalise_organisations(names: pd.Series) -> pd.Series:
     """Give every spelling of an organisation one name, and what is no organisation none.
 
-    Case, accents, punctuation, a leading "The" and legal forms at the end (GmbH, Ltd, S.p.A., ...) make
-    no difference. Shown is the spelling that occurs most often; among equals one in mixed case, then the
-    shortest, then the first in the alphabet.
+    Case, accents, punctuation, a leading "The", "&" or "and", and legal forms at the end (GmbH, Ltd, S.p.A.,
+    Ltda, ...) make no difference. "Müller" is "Mueller" and "NordLicht" is "Nord Licht" where both are
+    written: one of the two says so itself. Whatever is only probably one, `alike_organisations` lists.
+    Shown is the spelling that occurs most often; among equals one in mixed case, then the shortest, then the
+    first in the alphabet.
 
     Parameters
     ----------
@@ -31,8 +37,8 @@ def normalise_organisations(names: pd.Series) -> pd.Series:
     -------
     pd.Series
         Under the same index; nan for a blank and for entries that name no organisation ("Self-employed",
-        "Stealth", "Confidential", "Retired", "Student" and their like in English, German, French, Spanish
-        and Italian).
+        "Stealth", "Confidential", "Retired", "Student" and their like in English, German, French, Spanish,
+        Portuguese and Italian).
 
     Examples
     --------
@@ -42,145 +48,70 @@ def normalise_organisations(names: pd.Series) -> pd.Series:
     """
     written = names.astype("str").str.replace(r"[\s\u00a0]+", " ", regex=True).str.strip()
     spellings = written.value_counts().rename_axis("spelling").reset_index(name="count")
-    spellings["key"] = _without_legal_form(fold(spellings["spelling"]))
-    spellings["length"] = spellings["spelling"].str.len()
-    spellings["shouted"] = spellings["spelling"].str.isupper() | spellings["spelling"].str.islower()
-    real = spellings[spellings["key"].ne("") & ~_matches(spellings["key"], _words("generic"), whole=True)]
-    best = real.sort_values(["count", "shouted", "length", "spelling"], ascending=[False, True, True, True])
+    spellings["key"] = _keys(spellings["spelling"].tolist())
+    real = spellings[spellings["key"].ne("")]
+    shout = real["spelling"].str.isupper() | real["spelling"].str.islower()
+    ordered = real.assign(shouted=shout, length=real["spelling"].str.len())
+    best = ordered.sort_values(
+        ["count", "shouted", "length", "spelling"], ascending=[False, True, True, True]
+    )
     shown = best.drop_duplicates("key").set_index("key")["spelling"]
     name_of = dict(zip(real["spelling"], real["key"].map(shown), strict=True))
     return written.map(name_of).astype("str")
 
 
-def function_of(positions: pd.Series) -> pd.Series:
-    """Tell the kind of work from a job title: "engineering", "sales", "research", ...
-
-    Parameters
-    ----------
-    positions
-        Job titles as people wrote them.
-
-    Returns
-    -------
-    pd.Series
-        Under the same index; nan where no word of the vocabulary occurs: unknown, not "none".
-
-    Examples
-    --------
-    >>> function_of(pd.Series(["Leiter Vertrieb", "Data Scientist", "Wizard"])).tolist()
-    ['sales', 'data', nan]
-    """
-    return _by_spelling(positions, lambda titles: _first_match(titles, "function"))
+def _keys(spellings: Sequence[str]) -> list[str]:
+    """Return what the spellings of one organisation have in common; "" for what is no organisation."""
+    plain = {spelling: key_of(spelling) for spelling in spellings}
+    same = _written_otherwise(plain)
+    generic = words_of("generic")
+    keys = {key: "" if generic.are_all(key) else same.get(key, key) for key in set(plain.values())}
+    return [keys[plain[spelling]] for spelling in spellings]
 
 
-def seniority_of(positions: pd.Series) -> pd.Series:
-    """Tell the rank from a job title: "founder", "executive", "director", "manager", ...
-
-    Parameters
-    ----------
-    positions
-        Job titles as people wrote them.
-
-    Returns
-    -------
-    pd.Series
-        Under the same index; nan where the title says nothing of rank.
+def key_of(spelling: str) -> str:
+    """Return an organisation's name without what makes no difference to who it is.
 
     Examples
     --------
-    >>> seniority_of(pd.Series(["Vice President", "President", "Geschäftsführerin", "Wizard"])).tolist()
-    ['director', 'executive', 'executive', nan]
+    >>> key_of("The Nordlicht-Werke GmbH & Co. KG"), key_of("Müller und Söhne")
+    ('nordlicht werke', 'muller and sohne')
     """
-    return _by_spelling(positions, lambda titles: _first_match(titles, "seniority"))
+    words = without_ending(folded(PLUS.sub(" & ", spelling)).split(), "legal")
+    if len(words) > 1 and words[0] == "the":
+        words = words[1:]
+    return " ".join([*words[:1], *("and" if word in AND else word for word in words[1:-1]), *words[1:][-1:]])
 
 
-def field_of(organisations: pd.Series, positions: pd.Series) -> pd.Series:
-    """Tell the field of work ("health", "energy", ...) from the organisation's name, else from the title.
-
-    A title counts only where it names a profession of one field ("nurse", "Lehrer"); accountants and
-    managers work in all of them.
-
-    Parameters
-    ----------
-    organisations, positions
-        As people wrote them, under one index.
-
-    Returns
-    -------
-    pd.Series
-        Under the same index; nan where neither says it.
-
-    Examples
-    --------
-    >>> titles = pd.Series(["Controller", "Lehrer"])
-    >>> field_of(pd.Series(["Charité Universitätsmedizin", None]), titles).tolist()
-    ['health', 'education']
-    """
-    by_name = _by_spelling(organisations, lambda names: _first_match(names, "field"))
-    by_title = _by_spelling(positions, lambda titles: _first_match(titles, "profession"))
-    return by_name.where(by_name.notna(), by_title).rename("field")
+def without_ending(words: list[str], kind: str) -> list[str]:
+    """Return a name's words without those of one kind at its end, and the "and" before them."""
+    known = endings(kind)
+    while len(words) > 1 and words[-1] in known:
+        length = max((len(p) for p in known[words[-1]] if tuple(words[-len(p) :]) == p), default=0)
+        rest = words[: len(words) - length]
+        rest = rest[:-1] if rest[-1:] == ["and"] else rest
+        if not (length and rest):
+            break
+        words = rest
+    return words
 
 
-def fold(texts: pd.Series) -> pd.Series:
-    """Return texts in lower case without accents, punctuation and gender endings; "" for nan.
-
-    Examples
-    --------
-    >>> fold(pd.Series(["Società  Énergie & Co. S.p.A.", "Retraité(e)", "Berater:in"])).tolist()
-    ['societa energie and co spa', 'retraite', 'berater']
-    """
-    plain = texts.astype("str").fillna("").str.casefold().str.replace("&", " and ", regex=False)
-    bare = plain.str.normalize("NFKD").str.replace(r"[\u0300-\u036f.'’`´]", "", regex=True)
-    either = bare.str.replace(r"([a-z]{3})[(/:*·](?:in|innen|e|a|r|ne)\b\)?", r"\1", regex=True)
-    return either.str.replace(r"[\W_]+", " ", regex=True).str.strip()
+def _written_otherwise(keys: Mapping[str, str]) -> dict[str, str]:
+    """Return the keys that another spelling shows to be its own, each with that spelling's key."""
+    known = set(keys.values())
+    others = {
+        other: key
+        for spelling, key in sorted(keys.items())
+        for other in map(key_of, _other_ways(spelling))
+        if other != key and other in known
+    }
+    return {other: others.get(key, key) for other, key in others.items()}
 
 
-def _without_legal_form(folded: pd.Series) -> pd.Series:
-    form = "|".join(_pattern(word) for word in _words("legal"))
-    short = folded.str.replace(rf"(?:(?: and)? (?:{form}))+$", "", regex=True)
-    return short.str.replace(r"^the ", "", regex=True)
-
-
-def _by_spelling(texts: pd.Series, describe: Callable[[pd.Series], pd.Series]) -> pd.Series:
-    """Describe each spelling once, however many people share it."""
-    spellings = pd.Series(texts.dropna().unique(), dtype="str")
-    described = describe(fold(spellings))
-    return texts.map(dict(zip(spellings, described, strict=True))).astype("str")
-
-
-def _first_match(folded: pd.Series, kind: str) -> pd.Series:
-    found = pd.Series(np.nan, index=folded.index, dtype="str")
-    table = vocabulary()
-    for value, words in table.loc[table["kind"] == kind, ["value", "words"]].itertuples(index=False):
-        found = found.mask(found.isna() & _matches(folded, words, whole=False), value)
-    return found
-
-
-def _matches(folded: pd.Series, words: Iterable[str], *, whole: bool) -> pd.Series:
-    choices = "|".join(_pattern(word) for word in words)
-    edges = ("^", "$") if whole else ("(?:^| )", "(?: |$)")
-    return folded.str.contains(f"{edges[0]}(?:{choices}){edges[1]}", regex=True)
-
-
-def _pattern(word: str) -> str:
-    return re.escape(word).replace(r"\*", "[^ ]*")
-
-
-def _words(kind: str) -> list[str]:
-    table = vocabulary()
-    return [word for words in table.loc[table["kind"] == kind, "words"] for word in words]
-
-
-@cache
-def vocabulary() -> pd.DataFrame:
-    """Read the shipped table of words: `kind`, `value`, and `words` as tuples of folded text.
-
-    Kinds are "function" and "seniority" (of titles), "field" (of organisations), "profession" (the field
-    that a title names), "generic" (entries that name no organisation) and "legal" (legal forms).
-    """
-    with files("weaklib.sources").joinpath("vocabulary.csv").open(encoding="utf-8") as table:
-        rows = pd.read_csv(table, dtype="str", keep_default_na=False)
-    words = rows["words"].str.split(";").explode().str.strip()
-    star = {True: "*", False: ""}
-    before, behind = words.str.startswith("*").map(star), words.str.endswith("*").map(star)
-    return rows.assign(words=(before + fold(words.str.strip("*")) + behind).groupby(level=0).agg(tuple))
+def _other_ways(spelling: str) -> Iterator[str]:
+    """Give the other ways to write a name that the name itself shows: "Mueller", "Nord Licht"."""
+    spaced = CAMEL.sub(" ", spelling)
+    ways = {spelling, spaced}
+    if not spelling.isascii():
+        ways |= {spelling.translate(AS_TWO_LETTERS), spaced.translate(AS_TWO_LETTERS)}
+    yield from ways - {spelling}

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
 _INTRODUCTION = re.compile(
     r"""\b(?:
         introduc(?:e|ing)\s+(?:you|the\s+two|y'?all) | let\s+me\s+introduce
@@ -30,6 +35,10 @@ _STEMS = (
     "poner",
     "mettervi",
 )
+# for RE2, which goes through thousands of texts at once: whatever the pattern above finds holds one of these
+_WORTH_A_LOOK = (
+    r"introduc|(?:connect|put)(?:ing)?\W+(?:you|the)|vorstell|bekannt|pr[eé]sent|mettre|poner|metterv"
+)
 
 
 def hint_in(text: str) -> str:
@@ -45,3 +54,15 @@ def hint_in(text: str) -> str:
     if not any(stem in head for stem in _STEMS):
         return ""
     return "introduction" if _INTRODUCTION.search(head) else ""
+
+
+def hints_in(texts: pa.StringArray) -> NDArray[np.object_]:
+    """Return what `hint_in` says of each text.
+
+    >>> hints_in(pa.array(["See you on Friday.", "Let me introduce Ana."])).tolist()
+    ['', 'introduction']
+    """
+    hints = np.full(len(texts), "", dtype="object")
+    likely = pc.indices_nonzero(pc.match_substring_regex(texts, _WORTH_A_LOOK, ignore_case=True))
+    hints[likely.to_numpy()] = [hint_in(text) for text in texts.take(likely).to_pylist()]
+    return hints

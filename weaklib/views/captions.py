@@ -36,7 +36,7 @@ def finding(people: pd.DataFrame, land: pd.DataFrame) -> str:
 def note(people: pd.DataFrame, lines: pd.DataFrame) -> str:
     """Return what size, colour, dots and the ring mean, as far as they are on this map."""
     alone = int(people["circle"].isna().sum())
-    inferred = "Dotted: inferred from a common employer or time; they probably know each other."
+    inferred = "Dotted: inferred from a common employer, time or group; they probably know each other."
     said = {
         "The larger a person, the more they bridge to other circles.": people["bridging"].notna().any(),
         "Colour and shape: the class of your tie.": True,

@@ -11,7 +11,7 @@ from weaklib.sources.reading import CONTACTS, Reading, frame
 KIND = "linkedin connections"
 
 
-def read_connections(file: ExportFile, seen: set[int]) -> Reading:
+def read_connections(file: ExportFile) -> Reading:
     """Return the connections that `file` lists; rows without a name or profile are set aside.
 
     Raises
@@ -30,7 +30,7 @@ def read_connections(file: ExportFile, seen: set[int]) -> Reading:
             "position": record.cells.get("position", "").strip(),
             "connected_on": record.cells["connected on"],
         }
-        for record in usable_rows(file, tally, needs=NEEDS[KIND], reason=_reason, seen=seen)
+        for record in usable_rows(file, tally, needs=NEEDS[KIND], reason=_reason)
     ]
     contacts = frame(rows, CONTACTS)
     written = contacts["connected_on"].astype("str")

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 FORMATS = (
     "%Y-%m-%d %H:%M:%S",
@@ -27,6 +31,8 @@ FORMATS = (
     "%Y",
 )
 EARLIEST, LATEST = pd.Timestamp("1950-01-01"), pd.Timestamp("2100-01-01")
+MOST = r"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2} UTC$"
+"""How all messages have been dated since 2020."""
 
 
 def moments(texts: Sequence[str]) -> pd.Series:
@@ -46,6 +52,26 @@ def moments(texts: Sequence[str]) -> pd.Series:
     found[(found < EARLIEST) | (found >= LATEST)] = pd.NaT
     by_text = dict(zip(unique, found, strict=True))
     return pd.Series([by_text[text] for text in texts], dtype="datetime64[us]").dt.tz_localize("UTC")
+
+
+def moments_in(texts: pa.StringArray) -> NDArray[np.datetime64]:
+    """Return what `moments` does, without the time zone, fast where most texts are as in messages.
+
+    >>> moments_in(pa.array(["2026-10-31 18:00:00 UTC", "soon"])).astype("str").tolist()
+    ['2026-10-31T18:00:00.000000', 'NaT']
+    """
+    found = np.full(len(texts), "NaT", dtype="datetime64[us]")
+    fits = pc.match_substring_regex(texts, MOST).to_numpy(zero_copy_only=False)
+    try:
+        cut = pc.binary_slice(texts.filter(pa.array(fits)).cast(pa.binary()), 0, 19).cast(pa.string())
+        found[fits] = cut.cast(pa.timestamp("us")).to_numpy()
+    except pa.ArrowInvalid:  # the 30th of February
+        fits[:] = False
+    if not fits.all():
+        rest = moments(texts.filter(pa.array(~fits)).to_pylist())
+        found[~fits] = rest.dt.tz_localize(None).to_numpy(dtype="datetime64[us]")
+    found[(found < EARLIEST.to_datetime64()) | (found >= LATEST.to_datetime64())] = np.datetime64("NaT")
+    return found
 
 
 def days(texts: Sequence[str]) -> pd.Series:

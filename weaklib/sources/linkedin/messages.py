@@ -2,99 +2,81 @@
 
 from __future__ import annotations
 
-import re
-import sys
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from hashlib import blake2s
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from weaklib.sources.delimited import raw_text
 from weaklib.sources.files import ExportFile
-from weaklib.sources.linkedin.columns import NEEDS, is_hidden_member, slug_of
-from weaklib.sources.linkedin.dates import moments
-from weaklib.sources.linkedin.rows import Cells, Tally, usable_rows
+from weaklib.sources.linkedin.columns import ALIASES, NEEDS, is_hidden_member
+from weaklib.sources.linkedin.message_parties import Kind, Who, kinds_of, threads_of
+from weaklib.sources.linkedin.message_table import HIDDEN, PARTIES, gather
+from weaklib.sources.linkedin.rows import Tally
 from weaklib.sources.reading import MEETINGS, Reading, frame
-from weaklib.sources.wordings import hint_in
+from weaklib.sources.sheet_blocks import NotPlainError, careful_blocks, plain_blocks
 
 KIND = "linkedin messages"
-PARTIES = ["conversation", "from", "from_url", "to", "to_urls", "outgoing"]
-BODIES = ("content", "subject")
-_URL = re.compile(r"(?:https?://|www\.)[^,;\s]+")
 
-Who = tuple[str, str]  # profile, name: either may be ""
+Positions = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Messages:
-    """The messages of one file, before it is known which of the names is the owner's."""
+    """The messages of one file, before it is known which of the names is the owner's.
+
+    Attributes
+    ----------
+    file, tally
+        The file, and what became of its rows so far.
+    table
+        One row a usable message: `row`, `conversation`, `from`, `from_url`, `to`, `to_urls`,
+        `outgoing`, `at` (UTC), `words`, `hint`, `raw` ("" where the addresses tell who is meant), and
+        `mark`, a number that is the same for the same message in another export.
+    first, last
+        The first and the last day of all rows that have one, used or not.
+    """
 
     file: ExportFile
     tally: Tally
     table: pd.DataFrame
+    first: pd.Timestamp | None = None
+    last: pd.Timestamp | None = None
+
+    def without(self, rows: NDArray[np.bool_]) -> Messages:
+        """Return the messages without some of them, which count as merged: another file has them too.
+
+        Parameters
+        ----------
+        rows
+            By position in `table`, whether the message goes.
+        """
+        tally = replace(self.tally, merged=self.tally.merged + int(rows.sum()))
+        return replace(self, tally=tally, table=self.table[~rows].reset_index(drop=True))
 
 
-def read_messages(file: ExportFile, seen: set[int]) -> Messages:
-    """Return the messages of `file`; drafts, advertisements and nameless senders are set aside."""
-    tally = Tally()
-    rows = []
-    for record in usable_rows(
-        file, tally, needs=NEEDS[KIND], reason=_reason, same=_same, seen=seen, bodies=BODIES
-    ):
-        cells = record.cells
-        content = cells.get("content", "")
-        urls = cells.get("sender profile url", "").strip(), cells.get("recipient profile urls", "").strip()
-        rows.append(
-            (
-                record.number,
-                *map(
-                    sys.intern,
-                    (
-                        cells.get("conversation id", "").strip(),
-                        cells["from"].strip(),
-                        urls[0],
-                        cells["to"].strip(),
-                        urls[1],
-                        cells.get("direction", "").strip().upper(),
-                    ),
-                ),
-                cells["date"],
-                len(content.split()),
-                hint_in(content),
-                "" if all(urls) else raw_text(cells, bodies=BODIES),
-            )
-        )
-    columns = [
-        "row",
-        "conversation",
-        "from",
-        "from_url",
-        "to",
-        "to_urls",
-        "outgoing",
-        "date",
-        "words",
-        "hint",
-        "raw",
-    ]
-    # plain objects: these columns are gone through row by row, which Arrow's strings are slow at
-    table = pd.DataFrame(rows, columns=columns, dtype="object")
-    table["at"] = moments(table["date"].tolist())
-    for row, date, raw in table.loc[table["at"].isna(), ["row", "date", "raw"]].itertuples(index=False):
-        tally.put_aside(int(row), f"the date {date[:40]!r} was not understood", raw or "[a message]")
-    return Messages(file, tally, table[table["at"].notna()].reset_index(drop=True))
+def read_messages(file: ExportFile) -> Messages:
+    """Return the messages of `file`; drafts, advertisements and nameless senders are set aside.
+
+    Raises
+    ------
+    InputError
+        If the file has no columns for sender, recipient and date.
+    """
+    try:
+        gathered = gather(plain_blocks(file, needs=NEEDS[KIND], aliases=ALIASES))
+    except NotPlainError:
+        gathered = gather(careful_blocks(file, needs=NEEDS[KIND], aliases=ALIASES))
+    return Messages(file, gathered.tally, gathered.table, gathered.first, gathered.last)
 
 
 def participants(messages: Messages, names: Iterable[str]) -> pd.Series:
     """Return, by message, the set of those who take part: profiles where known, else names."""
-    dictionary = frozenset(names)
-    parties = {
-        key: frozenset(profile or name for profile, name in [sender, *others])
-        for key, (sender, others) in _parties(messages.table, dictionary).items()
-    }
-    keys = messages.table[PARTIES].itertuples(index=False, name=None)
-    return pd.Series([parties[key] for key in keys], dtype="object")
+    code, kinds = _kinds(messages.table, frozenset(names))
+    people = np.empty(len(kinds), dtype="object")
+    people[:] = [kind.people for kind in kinds]
+    return pd.Series(people[code], dtype="object")
 
 
 def to_reading(messages: Messages, *, owners: frozenset[str], name: str, names: Iterable[str]) -> Reading:
@@ -112,155 +94,93 @@ def to_reading(messages: Messages, *, owners: frozenset[str], name: str, names: 
     names
         The names that are known, to take a list of recipients apart: names hold commas.
     """
-    table = messages.table
-    parties = _parties(table, frozenset(names) | {name})
-    code, unique = pd.factorize(
-        pd.Series(list(table[PARTIES].itertuples(index=False, name=None)), dtype="object")
-    )
-    contacts = [_contacts(*parties[key], key[-1], owners, name) for key in unique]
-    members = [frozenset(who[0] or who[1] for who in [parties[key][0], *parties[key][1]]) for key in unique]
-    sizes, events = _conversations(table["conversation"], code, members, owners | {name})
-    for position in [i for i, c in enumerate(code) if not contacts[c]]:
-        row = table.iloc[position]
-        hidden = is_hidden_member(str(row["from"])) or is_hidden_member(str(row["to"]))
-        reason = "LinkedIn Member: the account is closed or hides its name" if hidden else "nobody else in it"
-        messages.tally.put_aside(int(row["row"]), reason, str(row["raw"]) or "[a message]")
-    repeats = [len(contacts[c]) for c in code]
-    flat = [contact for c in code for contact in contacts[c]]
-    at = table["at"].repeat(repeats)
-    interactions = pd.DataFrame(
-        {
-            **{column: table[column].repeat(repeats) for column in ("row", "words", "hint", "raw")},
-            "at": at,
-            "group_size": sizes.repeat(repeats),
-            "event": events.repeat(repeats),
-        }
-    ).reset_index(drop=True)
-    interactions["profile"] = [who[0] for who, _ in flat]
-    interactions["name"] = [who[1] for who, _ in flat]
-    interactions["direction"] = [direction for _, direction in flat]
-    grouped = interactions["group_size"] > 2
-    interactions["channel"] = grouped.map({True: "group_message", False: "message"})
-    interactions = interactions.assign(email="", minutes=float("nan"), skill="")[list(MEETINGS)]
-    days = table["at"].dt.tz_localize(None).dt.normalize()
+    code, kinds = _kinds(messages.table, frozenset(names) | {name})
+    contacts = [kind.contacts(owners, name) for kind in kinds]
+    aside = _with_nobody(messages, code, np.array([not each for each in contacts], dtype=np.bool_))
     return Reading(
         source=messages.file.source,
         kind=KIND,
         rows=messages.tally.rows,
         merged=messages.tally.merged,
-        interactions=interactions,
-        set_aside=frame(messages.tally.set_aside, ("row", "reason", "raw")),
-        first=days.min(),
-        last=days.max(),
+        interactions=_interactions(messages.table, code, contacts, threads_of(kinds, owners | {name})),
+        set_aside=frame(sorted(aside, key=lambda row: int(str(row["row"]))), ("row", "reason", "raw")),
+        first=messages.first,
+        last=messages.last,
     )
 
 
-def split_names(text: str, known: frozenset[str]) -> list[str]:
-    """Take a list of names apart at its commas, but not inside a name that is known.
-
-    >>> split_names("Jo Doe, Ph.D., Ann Lee", frozenset({"Jo Doe, Ph.D."}))
-    ['Jo Doe, Ph.D.', 'Ann Lee']
-    """
-    pieces = [piece.strip() for piece in text.split(",")]
-    names: list[str] = []
-    start = 0
-    while start < len(pieces):
-        longest = min(len(pieces), start + 4)
-        end = next(
-            (e for e in range(longest, start, -1) if ", ".join(pieces[start:e]) in known),
-            start + 1,
-        )
-        names.append(", ".join(pieces[start:end]))
-        start = end
-    return [name for name in names if name]
+def _kinds(table: pd.DataFrame, known: frozenset[str]) -> tuple[Positions, list[Kind]]:
+    """Return which kind each message is, and the kinds, by their cells."""
+    code, many = np.zeros(len(table), dtype=np.int64), 1
+    for name in PARTIES:
+        codes, size = table[name].cat.codes.to_numpy(dtype=np.int64), len(table[name].cat.categories)
+        if many * size > np.iinfo(np.int64).max:
+            code, seen = pd.factorize(code)
+            many = len(seen)
+        code, many = code * size + codes, many * size
+    code = pd.factorize(code)[0]
+    first = np.full(int(code.max(initial=-1)) + 1, len(table), dtype=np.int64)
+    np.minimum.at(first, code, np.arange(len(table)))
+    cells = table[list(PARTIES)].iloc[first].itertuples(index=False, name=None)
+    return code, kinds_of(list(cells), known)
 
 
-def _reason(cells: Cells) -> str:
-    for column in ("is message draft", "is conversation draft"):
-        if cells.get(column, "").strip().lower() in {"yes", "true"}:
-            return "draft, never sent"
-    content = cells.get("content", "")
-    sender = slug_of(cells.get("sender profile url", ""))
-    if not sender and (content.lstrip().startswith('<p class="spinmail') or "%FIRSTNAME%" in content):
-        return "sponsored: an advertisement, not a person"
-    if cells.get("folder", "").strip().upper() == "SPAM":
-        return "spam"
-    if is_hidden_member(cells["from"]) and not sender:
-        return "LinkedIn Member: the account is closed or hides its name"
-    if not cells["from"].strip() and not cells.get("sender profile url", "").strip():
-        return "no sender is named"
-    return ""
+def _with_nobody(messages: Messages, code: Positions, empty: NDArray[np.bool_]) -> list[dict[str, object]]:
+    """Return what is set aside, with the messages that are with nobody but the owner."""
+    alone = messages.table[empty[code]]
+    return [
+        *messages.tally.set_aside,
+        *(
+            {
+                "row": row,
+                "reason": HIDDEN if is_hidden_member(sender) or is_hidden_member(to) else "nobody else in it",
+                "raw": raw or "[a message]",
+            }
+            for row, sender, to, raw in alone[["row", "from", "to", "raw"]].itertuples(index=False)
+        ),
+    ]
 
 
-def _same(cells: Cells) -> object:
-    columns = (
-        "conversation id",
-        "from",
-        "sender profile url",
-        "to",
-        "date",
-        "subject",
-        "content",
-        "attachments",
-    )
-    return tuple(cells.get(column, "") for column in columns)
-
-
-def _parties(table: pd.DataFrame, known: frozenset[str]) -> dict[tuple[str, ...], tuple[Who, list[Who]]]:
-    """Return sender and recipients of each kind of row; inside a conversation, a name is one profile's."""
-    parties: dict[tuple[str, ...], tuple[Who, list[Who]]] = {}
-    profiles: dict[tuple[str, str], str] = {}
-    for key in table[PARTIES].drop_duplicates().itertuples(index=False, name=None):
-        conversation, name, url, to, urls, _ = key
-        sender = (slug_of(url), name)
-        parties[key] = (sender, _recipients(to, urls, known))
-        for profile, called in [sender, *parties[key][1]]:
-            if conversation and profile and called:
-                profiles.setdefault((conversation, called), profile)
-    return {
-        key: (
-            (sender[0] or profiles.get((key[0], sender[1]), ""), sender[1]),
-            [(profile or profiles.get((key[0], called), ""), called) for profile, called in others],
-        )
-        for key, (sender, others) in parties.items()
+def _interactions(
+    table: pd.DataFrame,
+    code: Positions,
+    contacts: Sequence[Sequence[tuple[Who, str]]],
+    threads: Sequence[tuple[str, int]],
+) -> pd.DataFrame:
+    """Return one row for each contact of each message."""
+    many = np.array([len(each) for each in contacts], dtype=np.int64)
+    message = np.repeat(np.arange(len(table)), many[code])
+    kind = code[message]
+    # where the contacts of a message's kind start in the list of all, and how far on this one is
+    starts = np.cumsum(many) - many
+    before = np.repeat(np.cumsum(many[code]) - many[code], many[code])
+    contact = starts[kind] + np.arange(len(message)) - before
+    flat = [(*who, direction) for each in contacts for who, direction in each]
+    sizes = np.array([size for _, size in threads], dtype=np.int64)[kind]
+    nothing = _chosen([""], np.zeros(len(message), dtype=np.int64))
+    given = table[["row", "at", "words", "hint", "raw"]].take(message).reset_index(drop=True)
+    columns = {
+        "row": given["row"],
+        "profile": _chosen([profile for profile, _, _ in flat], contact),
+        "email": nothing,
+        "name": _chosen([name for _, name, _ in flat], contact),
+        "at": given["at"],
+        "channel": _chosen(["message", "group_message"], (sizes > 2).astype(np.int64)),
+        "direction": _chosen([direction for _, _, direction in flat], contact),
+        "group_size": sizes,
+        "minutes": float("nan"),
+        "words": given["words"].astype("float64"),
+        "skill": nothing,
+        "hint": given["hint"],
+        "event": _chosen([thread for thread, _ in threads], kind),
+        "raw": given["raw"],
     }
+    return pd.DataFrame(columns, columns=list(MEETINGS))
 
 
-def _recipients(to: str, urls: str, known: frozenset[str]) -> list[Who]:
-    slugs = [slug for slug in map(slug_of, _URL.findall(urls)) if slug]
-    names = [to] if len(slugs) == 1 or to in known else split_names(to, known)
-    if not slugs:
-        return [("", name) for name in names if not is_hidden_member(name)]
-    # only lists of the same length can be paired: one unsplit comma would shift every name
-    called = names if len(names) == len(slugs) else [""] * len(slugs)
-    return list(zip(slugs, called, strict=True))
-
-
-def _contacts(
-    sender: Who, others: list[Who], outgoing: str, owners: frozenset[str], name: str
-) -> list[tuple[Who, str]]:
-    def is_owner(who: Who) -> bool:
-        return who[0] in owners if who[0] else who[1] == name
-
-    if outgoing == "OUTGOING" or is_owner(sender):
-        seen = dict.fromkeys(who for who in others if not is_owner(who))
-        return [(who, "out") for who in seen]
-    return [(sender, "in")]
-
-
-def _conversations(
-    ids: pd.Series, code: Iterable[int], members: list[frozenset[str]], owners: frozenset[str]
-) -> tuple[pd.Series, pd.Series]:
-    """Return the size of each message's conversation, and an id that its messages share."""
-    alone = [_digest(group - owners) for group in members]
-    event = pd.Series([cid or alone[c] for cid, c in zip(ids, code, strict=True)], dtype="object")
-    pairs = pd.DataFrame({"event": event, "code": list(code)}).drop_duplicates()
-    people: dict[str, set[str]] = {}
-    for key, c in pairs.itertuples(index=False):
-        people.setdefault(key, set()).update(members[c])
-    sizes: Mapping[str, int] = {key: len(group - owners) + 1 for key, group in people.items()}
-    return event.map(sizes).astype("int64"), event
-
-
-def _digest(people: frozenset[str]) -> str:
-    return "thread-" + blake2s("\n".join(sorted(people)).encode(), digest_size=8).hexdigest()
+def _chosen(texts: Sequence[str], places: Positions) -> pd.Categorical:
+    """Return the texts at some places, without saying any of them twice."""
+    values = sorted(set(texts))
+    code = {text: number for number, text in enumerate(values)}
+    codes = np.array([code[text] for text in texts], dtype=np.int32)
+    return pd.Categorical.from_codes(codes[places], categories=pd.Index(values, dtype="object"))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from weaklib.sources.linkedin.columns import slug_of
 from weaklib.sources.linkedin.messages import Messages, participants
-from weaklib.sources.linkedin.records import most_frequent
 from weaklib.sources.reading import Reading
 
 
@@ -32,64 +32,79 @@ def find_owner(
     Parameters
     ----------
     readings, messages
-        What the files of all LinkedIn exports say.
+        What the files of all LinkedIn exports say, those of the newest first.
     name, profile
         What the settings say.
     """
-    by_kind = {
-        kind: [r for r in readings if r.kind == f"linkedin {kind}"] for kind in ("profile", "invitations")
-    }
+    profiles = [r for r in readings if r.kind == "linkedin profile"]
+    invitations = [r for r in readings if r.kind == "linkedin invitations"]
     contacts = {slug for r in readings for slug in r.contacts["profile"]} - {""}
     listed = {n for r in readings if r.kind == "linkedin connections" for n in r.contacts["name"]}
-    name = name or most_frequent(r.owner_name for r in [*by_kind["profile"], *by_kind["invitations"]])
-    name = name or _outgoing_name(messages)
-    profile = slug_of(profile) or profile or most_frequent(r.owner_profile for r in by_kind["invitations"])
+    name = name or _first(r.owner_name for r in [*profiles, *invitations]) or _outgoing_name(messages)
+    profile = slug_of(profile) or profile or _first(r.owner_profile for r in invitations)
     profile = profile or _profile_under(name, messages, contacts)
     majority = _majority(messages, contacts | listed) if messages and not (name and profile) else ""
     own_name = name or _name_under(profile or majority, messages) or majority
-    profile = profile or (majority if majority in _all_profiles(messages) else "")
-    return Identity(own_name, profile, _other_profiles(own_name, profile, messages, contacts))
+    known = {slug for _, slug, _ in _called(messages)}
+    profile = profile or (majority if majority in known else "")
+    former = frozenset(r.owner_profile for r in invitations) - contacts - {""}
+    return Identity(own_name, profile, former | _other_profiles(own_name, profile, messages, contacts))
+
+
+def _first(values: Iterable[str]) -> str:
+    return next((value for value in values if value), "")
+
+
+def _most(counts: Counter[str]) -> str:
+    """Return what counts most, and is not empty; the first in order where two do."""
+    del counts[""]
+    return min(counts, key=lambda value: (-counts[value], value), default="")
 
 
 def _outgoing_name(messages: Sequence[Messages]) -> str:
-    return most_frequent(n for m in messages for n in m.table.loc[m.table["outgoing"] == "OUTGOING", "from"])
-
-
-def _all_profiles(messages: Sequence[Messages]) -> set[str]:
-    return {slug for _, slug in _called(messages)}
-
-
-def _called(messages: Sequence[Messages]) -> Iterable[tuple[str, str]]:
-    """Yield each name beside each profile that a message has under it, as sender or only recipient."""
+    counts: Counter[str] = Counter()
     for each in messages:
-        table = each.table
-        for name, url in table[["from", "from_url"]].itertuples(index=False, name=None):
-            yield name, slug_of(url)
-        for name, urls in table[["to", "to_urls"]].itertuples(index=False, name=None):
-            if "," not in urls:
-                yield name, slug_of(urls)
+        counts.update(each.table.loc[each.table["outgoing"] == "OUTGOING", "from"])
+    return _most(counts)
+
+
+def _called(messages: Sequence[Messages]) -> Iterable[tuple[str, str, int]]:
+    """Yield each name beside each profile that messages have under it, and how often.
+
+    As sender, or as the only recipient.
+    """
+    for each in messages:
+        for name, url in (("from", "from_url"), ("to", "to_urls")):
+            times = each.table.groupby([name, url], observed=True, as_index=False).size()
+            for called, urls, count in times.itertuples(index=False, name=None):
+                if "," not in urls:
+                    yield called, slug_of(urls), int(count)
 
 
 def _profile_under(name: str, messages: Sequence[Messages], contacts: set[str]) -> str:
-    if not name:
-        return ""
-    return most_frequent(
-        slug for called, slug in _called(messages) if called == name and slug not in contacts
-    )
+    counts: Counter[str] = Counter()
+    for called, slug, times in _called(messages) if name else ():
+        if called == name and slug not in contacts:
+            counts[slug] += times
+    return _most(counts)
 
 
 def _name_under(profile: str, messages: Sequence[Messages]) -> str:
-    return most_frequent(name for name, slug in _called(messages) if slug == profile) if profile else ""
+    counts: Counter[str] = Counter()
+    for called, slug, times in _called(messages) if profile else ():
+        if slug == profile:
+            counts[called] += times
+    return _most(counts)
 
 
 def _majority(messages: Sequence[Messages], others: set[str]) -> str:
     counts: Counter[str] = Counter()
     total = 0
     for each in messages:
-        parties = participants(each, others)
-        total += len(parties)
-        for party in parties:
-            counts.update(party - others)
+        parties = Counter(participants(each, others))
+        total += parties.total()
+        for party, times in parties.items():
+            counts.update(dict.fromkeys(party - others, times))
     ranked = counts.most_common(2)
     clear = ranked and ranked[0][1] > total / 2 and (len(ranked) < 2 or ranked[0][1] > ranked[1][1])
     return ranked[0][0] if clear else ""
@@ -115,4 +130,4 @@ def _senders(messages: Sequence[Messages]) -> Iterable[tuple[str, str, set[str]]
     for each in messages:
         columns = each.table[["from", "from_url", "to_urls"]].drop_duplicates()
         for sender, url, urls in columns.itertuples(index=False, name=None):
-            yield sender, url, {slug_of(part) for part in urls.replace(";", ",").split(",")}
+            yield sender, url, {slug_of(part) for part in re.split("[,;]", urls)}

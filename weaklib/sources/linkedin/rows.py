@@ -33,7 +33,6 @@ def usable_rows(
     needs: Sequence[str],
     reason: Callable[[Cells], str] = lambda _: "",
     same: Callable[[Cells], object] = lambda cells: tuple(cells.values()),
-    seen: set[int] | None = None,
     bodies: Sequence[str] = (),
 ) -> Iterator[Record]:
     """Yield the rows of `file` that are to be used, and count the others in `tally`.
@@ -48,12 +47,10 @@ def usable_rows(
         Why a row is set aside, or "".
     same
         What makes two rows one: the later is merged.
-    seen
-        Hashes of the rows that other files of this kind already gave; grows.
     bodies
         Columns whose text is never kept.
     """
-    known = set() if seen is None else seen
+    known: set[int] = set()
     with open_sheet(file, needs=needs, aliases=ALIASES) as sheet:
         tally.columns = sheet.columns
         for record in sheet.records:

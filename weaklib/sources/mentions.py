@@ -1,0 +1,142 @@
+"""Everybody whom the readings name: each way in which a file names somebody once, however often it does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from weaklib.sources.names import display_name
+from weaklib.sources.reading import Reading
+
+CONNECTIONS = "linkedin connections"
+IMPORTED = "linkedin imported contacts"
+ADDRESS_BOOK = "address book"
+SERVICES = ("linkedin", "address book", "calendar", "mail")
+NAMING = ("profile", "email", "name")
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """Who is named where.
+
+    Attributes
+    ----------
+    table
+        One row for each way in which a file names somebody, the most trusted file first: `order` (of the
+        file), `source`, `kind`, `listed` (a row of its own says it), `row` (the first one; 0 where the
+        file has counted it already), `profile`, `emails`, `name`, `organisation`, `position`,
+        `connected_on`, `labels`, `note`, `recorded_on`, and how many `times` it occurs.
+    interactions
+        For each reading that has any: the reading, and by interaction the position in `table`.
+    """
+
+    table: pd.DataFrame
+    interactions: Sequence[tuple[Reading, NDArray[np.int64]]]
+
+
+def gather(readings: Sequence[Reading]) -> Mentions:
+    """List everybody whom the readings name.
+
+    Parameters
+    ----------
+    readings
+        What each file said; at least one names somebody.
+    """
+    tables: list[pd.DataFrame] = []
+    interactions: list[tuple[Reading, NDArray[np.int64]]] = []
+    size = 0
+    for order, reading in enumerate(sorted(readings, key=_trust)):
+        parts = [_listed(reading)] if len(reading.contacts) else []
+        if len(reading.interactions):
+            named, codes = _named(reading)
+            interactions.append((reading, codes + size + sum(map(len, parts))))
+            parts.append(named)
+        for part in parts:
+            tables.append(part.assign(order=order, source=reading.source, kind=reading.kind))
+            size += len(part)
+    table = pd.concat(tables, ignore_index=True)
+    table["name"] = table["name"].map(display_name)
+    table["connected_on"] = pd.to_datetime(table["connected_on"])
+    table["recorded_on"] = pd.to_datetime(table["recorded_on"])
+    return Mentions(table, interactions)
+
+
+def _trust(reading: Reading) -> tuple[object, ...]:
+    """Connections before the rest, LinkedIn before others, the newest first: the first to speak is believed.
+
+    What a file is called decides nothing, unless two say the same.
+    """
+    last = pd.NaT if reading.last is None else reading.last
+    age = 0.0 if pd.isna(last) else -pd.Timestamp(last).timestamp()
+    service = next((rank for rank, name in enumerate(SERVICES) if reading.kind.startswith(name)), 9)
+    tables = (reading.contacts, reading.interactions)
+    said = [tuple(sorted(map(str, table[name].unique()))[:3]) for table in tables for name in NAMING]
+    return (reading.kind != CONNECTIONS, service, age, reading.kind, -reading.rows, *said, reading.source)
+
+
+def _listed(reading: Reading) -> pd.DataFrame:
+    contacts = reading.contacts
+    emails = [
+        tuple(dict.fromkeys(filter(None, (email, *more))))
+        for email, more in zip(contacts["email"], contacts["emails"], strict=True)
+    ]
+    recorded = reading.last if reading.kind == CONNECTIONS and reading.last is not None else pd.NaT
+    rest = contacts.drop(columns=["email", "emails"]).astype({"row": "int64"})
+    rest["emails"] = pd.Series(emails, index=rest.index, dtype="object")
+    rest["recorded_on"] = pd.Series(recorded, index=rest.index)
+    return rest.assign(listed=True, times=1)
+
+
+def _named(reading: Reading) -> tuple[pd.DataFrame, NDArray[np.int64]]:
+    """Return the different ways in which interactions name somebody, and which of them each one is."""
+    rows = reading.interactions
+    employers = dict(zip(reading.contacts["row"], reading.contacts["organisation"], strict=True))
+    organisation = rows["row"].map(employers) if employers else pd.Series("", index=rows.index)
+    columns = [*(rows[name] for name in NAMING), organisation]
+    combined = np.zeros(len(rows), dtype=np.int64)
+    for column in columns:
+        codes, values = _factor(column)
+        combined = pd.factorize(combined * (len(values) + 1) + codes + 1)[0].astype(np.int64)
+    times = np.bincount(combined)
+    first = np.empty(len(times), dtype=np.int64)
+    first[combined[::-1]] = np.arange(len(rows))[::-1]
+    shown = [column.iloc[first].astype("object").fillna("").to_numpy() for column in columns]
+    profile, email, name, employer = shown
+    table = pd.DataFrame(
+        {
+            "row": rows["row"].iloc[first].to_numpy(dtype="int64"),
+            "profile": profile,
+            "emails": [(address,) if address else () for address in email],
+            "name": name,
+            "organisation": employer,
+            "position": "",
+            "connected_on": pd.NaT,
+            "labels": [()] * len(first),
+            "note": "",
+            "listed": False,
+            "times": times,
+            "recorded_on": pd.NaT,
+        }
+    )
+    return table, combined
+
+
+def _factor(column: pd.Series) -> tuple[NDArray[np.int64], pd.Index[Any]]:
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return np.asarray(column.cat.codes, dtype=np.int64), column.cat.categories
+    codes, values = pd.factorize(column)
+    return np.asarray(codes, dtype=np.int64), pd.Index(values)
+
+
+def slug(name: str) -> str:
+    """Return a name as part of an id.
+
+    >>> slug("Zoë  Brandt")
+    'zoë-brandt'
+    """
+    return "-".join(name.casefold().split())
