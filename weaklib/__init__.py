@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from weaklib.measures import bridging as bridging
     from weaklib.measures import circles as circles
     from weaklib.measures import diversity as diversity
+    from weaklib.measures import moves as moves
     from weaklib.measures import network as network
     from weaklib.measures import ties as ties
     from weaklib.pages import report as report
@@ -41,6 +42,7 @@ _ROOMS = {
     "bridging": "weaklib.measures.bridging",
     "circles": "weaklib.measures.circles",
     "diversity": "weaklib.measures.diversity",
+    "moves": "weaklib.measures.moves",
     "netmap": "weaklib.views.netmap",
     "charts": "weaklib.views.charts",
     "report": "weaklib.pages.report",

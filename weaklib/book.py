@@ -1,7 +1,6 @@
 """The `Book`: everything that the exports say, as a few tidy tables, and the package's errors.
 
-Every floor of the house reads these tables and none of them writes to one: what is read stays as
-it was read. `docs` of the columns stand beside them in `COLUMNS`, and `Book.check` holds them.
+Every floor reads these tables, none writes to one. `COLUMNS` names their columns; `Book.check` holds them.
 """
 
 from __future__ import annotations
@@ -65,8 +64,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         },
     }
 )
-"""The columns of each table and their types; `people` is indexed by `person`, `coverage` by
-`source`, the others by position."""
+"""The columns of each table and their types."""
 
 INDEX: Mapping[str, str] = MappingProxyType({"people": "person", "coverage": "source"})
 
@@ -80,7 +78,7 @@ CONTACT_CHANNELS: Mapping[str, str] = MappingProxyType(
         "group_mail": "mail",
     }
 )
-"""The kinds of interaction that are contact, each with the channel that it counts under."""
+"""The kinds of interaction that are contact, each with its channel."""
 
 CHANNEL_OF_KIND: Mapping[str, str] = MappingProxyType(
     {"linkedin messages": "message", "calendar": "meeting", "mail": "mail"}
@@ -112,7 +110,7 @@ class BusyError(WeaklibError):
 
 @dataclass(frozen=True)
 class Owner:
-    """The person whose exports these are; never a row of `people`, never a node of a graph.
+    """The person whose exports these are; never in `people`, never a node.
 
     Attributes
     ----------
@@ -123,8 +121,7 @@ class Owner:
     zone
         The IANA time zone in which the owner's days begin and end.
     affiliations
-        The owner's own positions and schools, in the columns of `Book.affiliations`; also the events
-        they signed up for, the organisations they follow and those they applied to, each of its `kind`.
+        The owner's positions, schools, events, applications and the like, each of its `kind`.
     skills
         What the owner says they can do.
     """
@@ -217,6 +214,9 @@ class Book:
         )
         people = self.people[met | ~(connected_later | only_later)]
         affiliations = self.affiliations[self.affiliations["person"].isin(people.index)]
+        recorded = affiliations["as_recorded_on"]
+        by_then = recorded.le(cut).groupby(affiliations["person"]).transform("any")
+        affiliations = affiliations[recorded.isna() | recorded.le(cut) | ~by_then]
         return replace(
             self,
             people=people,

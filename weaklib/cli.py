@@ -96,7 +96,7 @@ def check(data: Path | None, *, style: str, redacted: bool) -> None:
     examples = {} if redacted else excerpts(book)
     for row in counts.itertuples():
         say(f"Set aside in {row.source}: {row.rows} × {row.reason}")
-        say(*(f"    {example}" for example in examples.get((row.source, row.reason), ())))
+        say(*(f"    {example}" for example in examples.get((str(row.source), str(row.reason)), ())))
     say(*([] if redacted else _merged(book)))
     say(*([f"Files that were not read: {unread}"] if unread else []))
     say(*(f"→ {sentence}" for sentence in told))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -66,7 +67,7 @@ def book(people: dict[str, dict], proposals: tuple = (), merges: tuple = ()) -> 
 
 JANE = {"jane-doe": {"name": "Jane Doe", "organisation": "Acme", "emails": ("jane@acme.example",)}}
 BOB = {"bob@b.example": {"name": "Bob", "emails": ("bob@b.example",)}}
-KIM = {"contacts.vcf#12": {"name": "Kim Park"}}
+KIM = {"kim-park#address-book": {"name": "Kim Park"}}
 PAIR = ("jane-doe", "bob@b.example", "Jane Doe", "Bob", 0.7, "the same name, and the same title")
 
 
@@ -208,7 +209,7 @@ def test_neither(word):
         ("Jane-Doe", "jane-doe"),
         ("<Jane@Acme.Example>", "jane@acme.example"),
         ("mailto:Jane@Acme.Example", "jane@acme.example"),
-        ("Contacts (1).vcf#3", "Contacts (1).vcf#3"),
+        ("kim-park#address-book~2", "kim-park#address-book~2"),
         ("  ", ""),
     ],
 )
@@ -230,30 +231,6 @@ def test_who_is_nobody_is_counted_not_refused(tmp_path):
     assert found.strangers({"eva", "bob", "liz", "ann"}) == ""
 
 
-class TestRowsOfAFile:
-    """Who has neither profile nor address is known by a row; in the next export somebody else stands there."""
-
-    text = "person,name,same_as,other_name,decision,group\njane-doe,Jane,contacts.vcf#12,Kim Park,yes,\ncontacts.vcf#12,Kim Park,,,,choir\n"
-
-    def test_it_stays_where_the_name_is_the_same(self, tmp_path):
-        found = said(tmp_path, self.text)
-        assert found.following({"contacts.vcf#12": "KIM PARK"}) == found
-
-    def test_it_follows_the_name_to_another_row(self, tmp_path):
-        found = said(tmp_path, self.text).following({"contacts.vcf#12": "Ann Lee", "new.vcf#15": "Kim Park"})
-        assert found.same == (("jane-doe", "new.vcf#15"),)
-        assert found.groups == {"new.vcf#15": ("choir",)}
-        assert found.rows == (("jane-doe", "new.vcf#15"), ("new.vcf#15",))
-
-    @pytest.mark.parametrize(
-        "rows",
-        [{"contacts.vcf#12": "Ann Lee"}, {}, {"contacts.vcf#3": "Kim Park", "contacts.vcf#4": "Kim Park"}],
-    )
-    def test_it_means_nobody_where_the_name_is_gone_or_two_bear_it(self, tmp_path, rows):
-        found = said(tmp_path, self.text).following(rows)
-        assert found.strangers({"jane-doe", *rows}) == "2 rows of people.csv name nobody in these exports"
-
-
 def test_a_new_file_lists_what_to_decide_and_then_everybody(tmp_path):
     assert write_people_csv(tmp_path, book(JANE | BOB | KIM, [PAIR])) == 1
     assert lines(tmp_path) == [
@@ -261,7 +238,7 @@ def test_a_new_file_lists_what_to_decide_and_then_everybody(tmp_path):
         'jane-doe,Jane Doe,Acme,bob@b.example,Bob,,"the same name, and the same title",,,,,',
         "bob@b.example,Bob,,,,,,,,,,",
         "jane-doe,Jane Doe,Acme,,,,,,,,,",
-        "contacts.vcf#12,Kim Park,,,,,,,,,,",
+        "kim-park#address-book,Kim Park,,,,,,,,,,",
     ]
     assert read_decisions(tmp_path) == Decisions()
 
@@ -313,7 +290,9 @@ def test_decisions_remarks_and_extra_columns_are_kept(tmp_path):
 def test_a_proposal_that_is_decided_moves_down_and_one_that_is_no_longer_made_goes(tmp_path):
     write_people_csv(
         tmp_path,
-        book(JANE | BOB | KIM, [PAIR, ("jane-doe", "contacts.vcf#12", "Jane Doe", "Kim Park", 0.5, "so")]),
+        book(
+            JANE | BOB | KIM, [PAIR, ("jane-doe", "kim-park#address-book", "Jane Doe", "Kim Park", 0.5, "so")]
+        ),
     )
     text = (tmp_path / "people.csv").read_text(encoding="utf-8-sig")
     put(tmp_path, text.replace("bob@b.example,Bob,,", "bob@b.example,Bob,ja,"))
@@ -324,7 +303,19 @@ def test_a_proposal_that_is_decided_moves_down_and_one_that_is_no_longer_made_go
     assert lines(tmp_path)[1:] == [
         'jane-doe,Jane Doe,Acme,bob@b.example,Jane Doe,ja,"the same name, and the same title",,,,,',
         "jane-doe,Jane Doe,Acme,,,,,,,,,",
-        "contacts.vcf#12,Kim Park,,,,,,,,,,",
+        "kim-park#address-book,Kim Park,,,,,,,,,,",
+    ]
+
+
+def test_a_card_that_was_confirmed_to_be_somebodys_stands_for_them(tmp_path):
+    put(
+        tmp_path,
+        "person,same_as,decision,group\njane-doe,kim-park#address-book,yes,\nkim-park#address-book,,,choir\n",
+    )
+    write_people_csv(tmp_path, book(JANE))
+    assert [line.split(",")[:5] for line in lines(tmp_path)[1:]] == [
+        ["jane-doe", "kim-park#address-book", "yes", "", "Jane Doe"],
+        ["kim-park#address-book", "", "", "choir", "Jane Doe"],
     ]
 
 
@@ -337,15 +328,6 @@ def test_what_is_said_follows_a_person_whose_id_changes(tmp_path):
     profile = {"bob-builder": {"name": "Bob Builder", "organisation": "Acme", "emails": ("bob@b.example",)}}
     write_people_csv(tmp_path, book(profile))
     assert lines(tmp_path)[1:] == ["bob@b.example,Bob Builder,Acme,,,,,,,,,choir"]
-
-
-def test_the_name_beside_a_row_number_stays_as_it_tells_who_was_meant(tmp_path):
-    put(tmp_path, "person,name,group\ncontacts.vcf#12,Kim Park,choir\n")
-    write_people_csv(tmp_path, book({"contacts.vcf#12": {"name": "Ann Lee"}}))
-    assert [line.split(",")[:3] for line in lines(tmp_path)[1:]] == [
-        ["contacts.vcf#12", "Ann Lee", ""],
-        ["contacts.vcf#12", "Kim Park", "choir"],
-    ]
 
 
 def test_a_group_filled_down_over_everything_is_said_of_each_once(tmp_path):
@@ -396,6 +378,32 @@ def test_every_cell_comes_back_as_it_was(tmp_path_factory, rows, delimiter):
     assert again == sheet
     for line in (folder / "people.csv").read_text(encoding="utf-8-sig").split("\r\n")[1:]:
         assert not line.startswith(("=1", "@", "\t=", " =")), line
+
+
+KEYS = st.sampled_from(
+    ["", "jane-doe", "jane@acme.example", "bob@b.example", "nobody", "kim-park#address-book"]
+)
+SAID = st.tuples(
+    KEYS,
+    KEYS,
+    st.sampled_from(["", "yes", "Nein", "?"]),
+    st.sampled_from(["", "choir"]),
+    st.sampled_from(["", "=1", "x;y"]),
+)
+
+
+@given(st.lists(SAID, max_size=8))
+def test_no_row_of_the_owner_is_ever_lost(tmp_path_factory, rows):
+    folder = tmp_path_factory.mktemp("rows")
+    columns = ("person", "same_as", "decision", "group", "Remark")
+    write_sheet(folder, PeopleSheet(columns, tuple(enumerate(rows, 2))))
+    whole = book(JANE | BOB | KIM, [PAIR])
+    write_people_csv(folder, whole)
+    written = Counter(cells[:5] for _, cells in read_sheet(folder, COLUMNS).rows)
+    assert Counter(row for row in rows if any(row[1:])) <= written
+    before = (folder / "people.csv").read_bytes()
+    write_people_csv(folder, whole)
+    assert (folder / "people.csv").read_bytes() == before
 
 
 def test_a_write_that_fails_leaves_the_old_file_whole(tmp_path, monkeypatch):

@@ -80,7 +80,7 @@ PLAIN = {
 }
 
 
-@pytest.mark.parametrize("text, rows", PLAIN.values(), ids=PLAIN)
+@pytest.mark.parametrize(("text", "rows"), PLAIN.values(), ids=PLAIN)
 def test_a_plain_file_is_read_by_arrow(text: str, rows: Rows) -> None:
     assert plainly(text) == rows
     assert rows_of(careful_blocks(file_of(text), needs=NEEDS)) == (rows, [])

@@ -41,6 +41,16 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "linkedin education": "About you",
         "linkedin profile": "About you",
         "linkedin email addresses": "About you",
+        "linkedin skills": "About you",
+        "linkedin registration": "About you",
+        "linkedin company follows": "About you",
+        "linkedin events": "About you",
+        "linkedin job applications": "About you",
+        "linkedin saved jobs": "About you",
+        "linkedin notes": "Your notes",
+        "linkedin follows": "Whom you follow",
+        "linkedin imported contacts": "Address book",
+        "address book": "Address book",
         "calendar": "Calendar",
         "mail": "Mail",
     }
@@ -115,7 +125,7 @@ def reading(book: Book) -> Markdown:
     unread = int((book.coverage["kind"] == "not read").sum())
     return markdown(
         f"Of {count(total['rows'], 'row')}, {total['used']:,} were used, {total['merged']:,} repeated",
-        f"another one exactly, and {total['set_aside']:,} were set aside.",
+        f"another one, and {total['set_aside']:,} were set aside.",
         f"{count(unread, 'further file')} in the folder say nothing about contacts." if unread else "",
     )
 

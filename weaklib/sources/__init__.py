@@ -10,6 +10,7 @@ from pathlib import Path
 from weaklib.book import Book, InputError
 from weaklib.sources import accounts, identity
 from weaklib.sources.attempts import Attempts, Progress
+from weaklib.sources.cache import open_cache
 from weaklib.sources.decisions import Decisions, read_decisions
 from weaklib.sources.files import ExportFile, Refused, open_exports
 from weaklib.sources.reading import Reading
@@ -54,7 +55,16 @@ def read(data: str | os.PathLike[str] = "data", *, progress: Progress | None = N
     root = Path(data)
     files, refused = open_exports(root)
     folder = root if root.is_dir() else root.parent
-    return _read(root, files, refused, read_settings(folder), read_decisions(folder), progress)
+    settings, said = read_settings(folder), read_decisions(folder)
+    cache = open_cache(root, sum(file.size for file in files))
+    containers = sorted({file.container for file in files if file.container})
+    told = [(file.source, file.size) for file in files], [(each.source, each.note) for each in refused]
+    key = cache.key(("book", *told), [*containers, folder / "settings.yaml", folder / "people.csv"])
+    book = cache.get(key, Book)
+    if book is None:
+        book = _read(root, files, refused, settings, said, progress)
+        cache.put(key, book)
+    return book
 
 
 def _read(

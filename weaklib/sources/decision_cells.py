@@ -11,28 +11,26 @@ from weaklib.sources.linkedin.columns import slug_of
 
 YES = frozenset("yes y ja j jawohl oui sí si sim s true t wahr vrai verdadero verdadeiro x 1 ✓ ✔ ok".split())
 NO = frozenset("no n nein non não nao false f falsch faux falso 0 ✗ ✘".split())
-ROW_ID = re.compile(r".+#\d+")
-"""The key of a person who has neither a profile nor an address: a row of a file."""
-
 NUMBER = re.compile(r"(\d+(?:[.,]\d+)?|[.,]\d+)\s*(%?)")
 
 
 def key_of(text: str) -> str:
-    """Return a profile, its address, an e-mail address or a row as the key that it is; "" for none.
+    """Return a profile, its address, an e-mail address or another id as the key that it is; "" for none.
 
     Examples
     --------
     >>> key_of("https://www.linkedin.com/in/Jane-Doe/?trk=x"), key_of("mailto:Jane@Example.org")
     ('jane-doe', 'jane@example.org')
-    >>> key_of(" Zo%C3%AB-Brandt"), key_of("contacts.vcf#12")
-    ('zoë-brandt', 'contacts.vcf#12')
+    >>> key_of(" Zo%C3%AB-Brandt"), key_of("Kim#address-book")
+    ('zoë-brandt', 'Kim#address-book')
     """
     plain = text.strip()
     if "/in/" in plain:
         return slug_of(plain)
     if address := normalise_address(plain):
         return address
-    return plain if ROW_ID.fullmatch(plain) else unquote(plain).strip("/").lower()
+    # "jane-doe#address-book" is a name and where it stands: somebody without profile and address
+    return plain if "#" in plain else unquote(plain).strip("/").lower()
 
 
 def yes_or_no(text: str) -> bool | None:

@@ -30,14 +30,13 @@ The others are the owner's, and are kept, as are columns that they add:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from weaklib.book import InputError
-from weaklib.sources.decision_cells import READERS, ROW_ID, key_of, yes_or_no
-from weaklib.sources.names import name_key
+from weaklib.sources.decision_cells import READERS, key_of, yes_or_no
 from weaklib.sources.people_sheet import NAME, read_sheet
 
 COLUMNS = (
@@ -72,8 +71,6 @@ class Decisions:
         What to call a person, how close they are from 0 to 1, and what they belong to.
     family, hidden
         Whether a person is a relative, and whether to leave them out: where the owner says so or denies it.
-    names
-        Who was meant by each key that is only the number of a row in a file.
     rows
         The keys in each row of the file that says anything.
     """
@@ -85,46 +82,7 @@ class Decisions:
     hidden: Mapping[str, bool] = field(default_factory=dict)
     closeness: Mapping[str, float] = field(default_factory=dict)
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    names: Mapping[str, str] = field(default_factory=dict)
     rows: tuple[tuple[str, ...], ...] = ()
-
-    def following(self, rows: Mapping[str, str]) -> Decisions:
-        """Return the decisions with the numbers of rows as they are now.
-
-        A person without a profile and an address is known by a row of a file alone, and in the next export
-        another may stand there. So such a key is followed by the name that stood beside it: to the row of
-        that name if there is one; else it means nobody.
-
-        Parameters
-        ----------
-        rows
-            The name of each person who is now known by a row alone, by that key ("contacts.vcf#12").
-        """
-        moved = {key: row_of(key, name, rows) for key, name in self.names.items()}
-        return self._renamed({old: new for old, new in moved.items() if old != new})
-
-    def _renamed(self, moved: Mapping[str, str]) -> Decisions:
-        if not moved:
-            return self
-
-        def pairs(said: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-            return tuple((moved.get(one, one), moved.get(other, other)) for one, other in said)
-
-        def keyed(said: Mapping[str, Value]) -> dict[str, Value]:
-            return {moved.get(key, key): value for key, value in said.items()}
-
-        return replace(
-            self,
-            same=pairs(self.same),
-            apart=pairs(self.apart),
-            rename=keyed(self.rename),
-            family=keyed(self.family),
-            hidden=keyed(self.hidden),
-            closeness=keyed(self.closeness),
-            groups=keyed(self.groups),
-            names=keyed(self.names),
-            rows=tuple(tuple(moved.get(key, key) for key in keys) for keys in self.rows),
-        )
 
     def strangers(self, known: Collection[str]) -> str:
         """Return in words how many rows name nobody who is `known`; "" where all name somebody.
@@ -136,29 +94,6 @@ class Decisions:
             return ""
         rows = "1 row" if lost == 1 else f"{lost:,} rows"
         return f"{rows} of {NAME} {'names' if lost == 1 else 'name'} nobody in these exports"
-
-
-def row_of(key: str, name: str, rows: Mapping[str, str]) -> str:
-    """Return the key under which the person who is known by a row is found now.
-
-    Parameters
-    ----------
-    key, name
-        The key and the name that stood beside it in people.csv.
-    rows
-        The names of those who are known by a row now.
-
-    Returns
-    -------
-    str
-        `key` where the name is still there, or none was written; the one row of that name; else
-        a key of nobody.
-    """
-    wanted = name_key(name) if name else ""
-    if not wanted or (key in rows and name_key(rows[key]) == wanted):
-        return key
-    bearers = [row for row, borne in rows.items() if name_key(borne) == wanted]
-    return bearers[0] if len(bearers) == 1 else f"{key} ({name})"
 
 
 def read_decisions(folder: Path) -> Decisions:
@@ -186,7 +121,6 @@ class _Reader:
         self.faults: list[str] = []
         self.pairs: dict[frozenset[str], tuple[bool, int, tuple[str, str]]] = {}
         self.said: dict[str, dict[str, tuple[object, int]]] = {}
-        self.names: dict[str, str] = {}
         self.rows: list[tuple[str, ...]] = []
 
     def take(self, number: int, cells: Mapping[str, str]) -> None:
@@ -204,9 +138,6 @@ class _Reader:
             if value:
                 self._say(number, person, column, value)
         self.rows.append((person, other) if other else (person,))
-        for key, name in ((person, cells.get("name", "")), (other, cells.get("other_name", ""))):
-            if ROW_ID.fullmatch(key) and name:
-                self.names.setdefault(key, name)
 
     def _decide(self, number: int, person: str, other: str, value: str) -> None:
         if not value:
@@ -262,6 +193,5 @@ class _Reader:
             hidden=of("hide", bool),
             closeness=of("closeness", float),
             groups=of("group", tuple),
-            names=self.names,
             rows=tuple(self.rows),
         )

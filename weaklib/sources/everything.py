@@ -57,8 +57,8 @@ def read_everything(forms: Forms, settings: Settings, attempt: Attempts) -> Ever
         skills=tuple(dict.fromkeys(skill for reading in readings for skill in reading.owner_skills)),
     )
     owner = _who_is_told(owner, readings)
-    for read in (_mails, _calendars, _events, _sheets, _address_books):
-        found = read(forms, attempt, owner, settings)
+    for read in (_mails, _calendars, _address_books):
+        found = read(forms, attempt, owner)
         owner = _who_is_told(owner, found)
         readings += found
     # a secondary calendar is often kept in UTC: one that names a real place knows better
@@ -74,7 +74,7 @@ def _zone(readings: Iterable[Reading]) -> str:
     return next((reading.zone for reading in readings if reading.zone not in ("", "UTC")), "")
 
 
-def _mails(forms: Forms, attempt: Attempts, owner: Owner, _: Settings) -> list[Reading]:
+def _mails(forms: Forms, attempt: Attempts, owner: Owner) -> list[Reading]:
     if not forms.get("mbox"):
         return []
     from weaklib.sources.mail import read_mails
@@ -84,7 +84,7 @@ def _mails(forms: Forms, attempt: Attempts, owner: Owner, _: Settings) -> list[R
     return read_mails([mails for mails in scanned if isinstance(mails, Mails)], owner_emails=owner.emails)
 
 
-def _calendars(forms: Forms, attempt: Attempts, owner: Owner, _: Settings) -> list[Reading]:
+def _calendars(forms: Forms, attempt: Attempts, owner: Owner) -> list[Reading]:
     if not forms.get("ics"):
         return []
     from weaklib.sources.calendars import read_calendar
@@ -94,27 +94,7 @@ def _calendars(forms: Forms, attempt: Attempts, owner: Owner, _: Settings) -> li
     )
 
 
-def _events(forms: Forms, attempt: Attempts, owner: Owner, _: Settings) -> list[Reading]:
-    if not forms.get("calendar json"):
-        return []
-    from weaklib.sources.calendar_json import read_events_json
-
-    mine = {"owner_emails": owner.emails}
-    return _readings(forms["calendar json"], attempt, lambda file: partial(read_events_json, file, **mine))
-
-
-def _sheets(forms: Forms, attempt: Attempts, owner: Owner, settings: Settings) -> list[Reading]:
-    if not forms.get("calendar sheet"):
-        return []
-    from weaklib.sources.calendar_sheet import read_calendar_sheet
-
-    mine = {"owner_emails": owner.emails, "owner_name": owner.name, "zone": settings.zone}
-    return _readings(
-        forms["calendar sheet"], attempt, lambda file: partial(read_calendar_sheet, file, **mine)
-    )
-
-
-def _address_books(forms: Forms, attempt: Attempts, _: Owner, __: Settings) -> list[Reading]:
+def _address_books(forms: Forms, attempt: Attempts, _: Owner) -> list[Reading]:
     from weaklib.sources.contact_sheet import read_contact_sheet
     from weaklib.sources.vcards import read_vcards
 

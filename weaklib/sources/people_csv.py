@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from weaklib.book import Book
-from weaklib.sources.decision_cells import ROW_ID, key_of
-from weaklib.sources.decisions import COLUMNS, SHOWN, row_of
+from weaklib.sources.decision_cells import key_of, yes_or_no
+from weaklib.sources.decisions import COLUMNS, SHOWN
 from weaklib.sources.people_sheet import PeopleSheet, read_sheet, write_sheet
 
 Cells = dict[str, str]
@@ -41,6 +41,7 @@ def write_people_csv(folder: Path, book: Book) -> int:
     sheet = read_sheet(folder, COLUMNS)
     everybody = _Everybody(book)
     owners = [row for row in _rows(sheet) if row.is_owners]
+    everybody.follow(owners)
     proposed = _proposed(book, everybody, owners)
     open_pairs = sum(not row.cells["decision"].strip() for row in proposed)
     taken = {id(row) for row in proposed}
@@ -71,13 +72,11 @@ class _Row:
     def written(self, columns: Sequence[str], everybody: _Everybody) -> tuple[str, ...]:
         """Return the cells under `columns`, with what is shown of the two people as it is now."""
         cells = dict(self.cells)
-        for key, name, organisation in (("person", "name", "organisation"), ("same_as", "other_name", "")):
-            person = everybody.find(cells[key], cells[name])
-            if person and not (ROW_ID.fullmatch(cells[key].strip()) and cells[name]):
-                # the name beside the number of a row tells who was meant, so that one stays
-                cells[name] = everybody.names[person]
-            if person and organisation:
-                cells[organisation] = everybody.organisations[person]
+        if person := everybody.find(cells["person"]):
+            cells["name"] = everybody.names[person]
+            cells["organisation"] = everybody.organisations[person]
+        if other := everybody.find(cells["same_as"]):
+            cells["other_name"] = everybody.names[other]
         before = (*self.before, *[""] * (len(columns) - len(self.before)))
         return tuple(cells.get(c.lower(), old) for c, old in zip(columns, before, strict=True))
 
@@ -92,14 +91,19 @@ class _Everybody:
         for person, profile, emails in book.people[["profile", "emails"]].itertuples(name=None):
             keys = (person, *emails, *([profile] if isinstance(profile, str) and profile else []))
             self.whose.update(dict.fromkeys(keys, person))
-        merged = dict(zip(book.merges["key"], book.merges["name"].fillna(""), strict=True))
-        known = {**self.names, **merged}
-        self.rows = {key: known.get(key, "") for key in self.whose if ROW_ID.fullmatch(key)}
 
-    def find(self, cell: str, name: str) -> str:
+    def find(self, cell: str) -> str:
         """Return the person whom a cell names; "" where it is nobody."""
-        key = key_of(cell)
-        return self.whose.get(row_of(key, name, self.rows) if ROW_ID.fullmatch(key) else key, "")
+        return self.whose.get(key_of(cell), "")
+
+    def follow(self, rows: Iterable[_Row]) -> None:
+        """Let the keys that the owner says are somebody's stand for them too."""
+        for row in rows:
+            if row.other and yes_or_no(row.cells["decision"]):
+                known = self.find(row.person) or self.find(row.other)
+                self.whose |= {
+                    key: known for key in (row.person, row.other) if known and key not in self.whose
+                }
 
 
 def _texts(column: pd.Series) -> dict[str, str]:
@@ -122,14 +126,11 @@ def _proposed(book: Book, everybody: _Everybody, owners: Iterable[_Row]) -> list
     theirs: dict[frozenset[str], _Row] = {}
     for row in owners:
         if row.other:
-            ends = (("person", "name"), ("same_as", "other_name"))
-            pair = frozenset(everybody.find(row.cells[key], row.cells[name]) for key, name in ends)
-            theirs.setdefault(pair, row)
+            theirs.setdefault(frozenset({everybody.find(row.person), everybody.find(row.other)}), row)
     rows = []
-    for person, other, name, other_name, _, evidence in book.proposals.itertuples(index=False, name=None):
-        shown = _blank(person=person, name=_text(name), same_as=other, other_name=_text(other_name))
-        row = theirs.get(frozenset({person, other}), _Row(shown))
-        row.cells["evidence"] = _text(evidence)
+    for person, other, evidence in book.proposals[["person", "other", "evidence"]].itertuples(index=False):
+        row = theirs.get(frozenset({person, other}), _Row(_blank(person=person, same_as=other)))
+        row.cells["evidence"] = str(evidence)
         rows.append(row)
     return rows
 
@@ -138,19 +139,11 @@ def _listed(everybody: _Everybody, owners: Iterable[_Row]) -> list[_Row]:
     """Return everybody once, by name: in the owner's rows where there are any; last those who are nobody."""
     theirs: dict[str, list[_Row]] = {}
     for row in owners:
-        theirs.setdefault(everybody.find(row.cells["person"], row.cells["name"]), []).append(row)
+        theirs.setdefault(everybody.find(row.person), []).append(row)
     order = sorted(everybody.names, key=lambda person: (everybody.names[person].casefold(), person))
-    rows = [
-        row
-        for person in order
-        for row in theirs.get(person, [_Row(_blank(person=person, name=everybody.names[person]))])
-    ]
+    rows = [row for person in order for row in theirs.get(person, [_Row(_blank(person=person))])]
     return [*rows, *theirs.get("", [])]
 
 
 def _blank(**cells: str) -> Cells:
     return dict.fromkeys(COLUMNS, "") | cells
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""

@@ -29,7 +29,9 @@ def opened_privately(path: Path) -> Iterator[BinaryIO]:
     Raises
     ------
     OSError
-        If there is no such file, or it is a link or not the owner's alone.
+        If there is no such file, or it is a link.
+    PermissionError
+        If it is not the owner's alone.
     """
     flags = os.O_RDONLY
     for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):  # each where the system knows it

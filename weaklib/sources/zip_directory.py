@@ -101,7 +101,13 @@ class Window(io.RawIOBase):
         return True
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        """Go to a place and return it."""
+        """Go to a place and return it.
+
+        Raises
+        ------
+        ValueError
+            If there is no such place.
+        """
         base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
         if base + offset < 0:
             msg = "a place before the start"
