@@ -104,7 +104,7 @@ def check(data: Path | None, *, style: str, redacted: bool) -> None:
 
 def _merged(book: Book) -> list[str]:
     people = book.merges["person"].nunique()
-    counts = book.merges["evidence"].str.replace(r" of .*", " of a file", regex=True).value_counts()
+    counts = book.merges["evidence"].str.replace(r"row of .*", "row of a file", regex=True).value_counts()
     found = "; ".join(f"{number} × {evidence}" for evidence, number in counts.items())
     return (
         [f"{people} people are named in more than one way, and are one row each: {found}."] if people else []

@@ -69,8 +69,10 @@ def _to_mend(coverage: pd.DataFrame) -> dict[str, str]:
 
 
 def _stale(coverage: pd.DataFrame) -> list[tuple[str, pd.Timestamp, int]]:
+    """Return the newest file of each kind that shows contact, where it is old; an older one may well be."""
     shows_contact = coverage[coverage["kind"].isin(["linkedin messages", "calendar", "mail"])]
-    newest = coverage["last"].max()
-    behind = (newest - shows_contact["last"]).dt.days
-    late = behind[behind > STALE_DAYS]
-    return [(str(s), pd.Timestamp(shows_contact["last"].loc[s]), int(d)) for s, d in late.items()]
+    dated = shows_contact[shows_contact["last"].notna()].sort_values("last", kind="stable")
+    newest = dated.drop_duplicates("kind", keep="last")
+    behind = (coverage["last"].max() - newest["last"]).dt.days
+    late = behind[behind > STALE_DAYS].sort_index()
+    return [(str(s), pd.Timestamp(newest["last"].loc[s]), int(d)) for s, d in late.items()]

@@ -36,7 +36,7 @@ def infos_of(stream: BinaryIO, most: int = MAX_MEMBERS) -> list[zipfile.ZipInfo]
     ------
     RefusedZipError
         If there are more, or members that share their bytes.
-    zipfile.BadZipFile
+    BadZipFile
         If it is no whole zip; or any other of `DAMAGE`.
     """
     length = stream.seek(0, io.SEEK_END)
