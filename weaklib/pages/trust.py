@@ -48,7 +48,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "linkedin job applications": "About you",
         "linkedin saved jobs": "About you",
         "linkedin notes": "Your notes",
-        "linkedin follows": "Whom you follow",
+        "linkedin follows": "About you",
         "linkedin imported contacts": "Address book",
         "address book": "Address book",
         "calendar": "Calendar",

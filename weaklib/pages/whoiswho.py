@@ -24,7 +24,7 @@ def merged(book: Book) -> Markdown:
     told = [f"{number:,} × {safe(kind)}" for kind, number in evidence.items()]
     return markdown(
         f"**{count(people, 'person is', 'people are')} named in more than one way**, and each is one row:",
-        f"{listed(told)}. An equal name alone never merged anybody.",
+        f"{listed(told)}. Outside LinkedIn an equal name alone never merged anybody.",
     )
 
 
