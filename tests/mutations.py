@@ -308,7 +308,7 @@ def again(sample: Sample, chance: Random) -> tuple[bytes, int] | None:
         delimiter, before, header, rows = sample.table
         more = chance.sample(rows, chance.randint(1, len(rows)))
         return _written(sample, (delimiter, before, header, rows + more)), len(more)
-    if sample.blocks:
+    if sample.blocks and sample.blocks[1]:
         start, blocks, after = sample.blocks
         repeated = chance.sample(blocks, chance.randint(1, len(blocks)))
         return sample.again(start + "".join(blocks + repeated) + after), len(repeated)

@@ -1,31 +1,33 @@
-"""The text of a calendar file: its calendars, and their events as blocks, found without a parser."""
+"""The events of a calendar file as blocks of text, found without a parser, and their calendars."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 
-from weaklib.book import InputError
+from weaklib.sources.calendar_text import calendar_text
 from weaklib.sources.files import ExportFile
 
-CHUNK = 1024**2
-LONGEST_LINE = 1024**2  # bytes; what a line has beyond it is an attachment or garbage
-NO_CALENDAR_WITHIN = 1024**2  # bytes
-BOM = b"\xef\xbb\xbf"
 HEADER = "HEADER"
+LONGEST_EVENT = 32 * 1024**2  # characters, without bodies
+CUT_OFF = "cut off before its end"
+TOO_LONG = "longer than any event is"
 
-BOUNDARY = re.compile(rb"(?:\xef\xbb\xbf)?(BEGIN|END):\s*([A-Z-]+)\s*", re.IGNORECASE)
-FOLD = re.compile(rb"\r?\n[ \t]")
-BODY = re.compile(r"^(DESCRIPTION|X-ALT-DESC|COMMENT|ATTACH)([;:].*)$", re.IGNORECASE | re.MULTILINE)
-BEFORE_VALUE = re.compile(r'(?:[^:"]|"[^"]*")*:')
-DAY = re.compile(r":((?:19[7-9]|20\d)\d{5})(T\d{6})?Z?\s*$")  # 1970 to 2099; others are no date of a meeting
-X_LINE = re.compile(r"^X-WR-.*$", re.IGNORECASE | re.MULTILINE)
+BOUNDARY = re.compile(r"\n\ufeff?(BEGIN|END):\s?([A-Za-z-]+)[ \t]*(?=\n|\Z)")
 STAMPS = ("DTSTAMP", "LAST-MODIFIED", "CREATED")
-KEPT = frozenset(
-    "UID DTSTART DTEND DURATION RRULE RDATE EXDATE RECURRENCE-ID SEQUENCE STATUS ATTENDEE ORGANIZER".split()
-) | set(STAMPS)
+START_DAY = re.compile(r"\nDTSTART[;:](?:[^\n]*:)?(\d{8})(?:T\d{6})?Z?[ \t]*(?=\n|\Z)", re.ASCII)
+X_LINE = re.compile(r"^X-WR-.*$", re.MULTILINE)
+LINES = {
+    name: re.compile(rf"\n({name}[;:][^\n]*)")
+    for name in (
+        *STAMPS,
+        *("UID", "SEQUENCE", "STATUS", "ATTENDEE", "ORGANIZER"),
+        *("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"),
+    )
+}
+INNER = re.compile(r"\nBEGIN:([A-Z-]+).*?(?:\nEND:\1(?=\n|\Z)|\Z)", re.DOTALL | re.IGNORECASE)
 
 
 @dataclass(eq=False)
@@ -45,13 +47,11 @@ class Header:
 
     def value(self, name: str) -> str:
         """Return the value of a line such as X-WR-TIMEZONE; "" where there is none."""
-        found = (
-            line.partition(":")[2] for line in self.lines if re.match(rf"{name}[;:]", line, re.IGNORECASE)
-        )
+        found = (line.partition(":")[2] for line in self.lines if re.match(rf"{name}[;:]", line))
         return next(found, "").strip()
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, slots=True)
 class Block:
     """One VEVENT.
 
@@ -63,61 +63,74 @@ class Block:
         Its unfolded text, with the length of each body in place of the body.
     header
         The calendar that it stands in.
-    whole
-        Whether its end was found.
+    fault
+        Why it is not whole; "" if it is.
+    own_text
+        Its text without that of its alarms.
     """
 
     row: int
     text: str
     header: Header
-    whole: bool = True
+    fault: str = ""
+    own_text: str = field(init=False)
 
-    @cached_property
-    def lines(self) -> Mapping[str, list[str]]:
-        """The lines of each property that matters here, without those of its alarms."""
-        kept: dict[str, list[str]] = {}
-        depth = 0
-        for line in self.text.split("\n"):
-            name = line.partition(":")[0].partition(";")[0].strip().upper()
-            depth += (name == "BEGIN") - (name == "END")
-            if depth == 1 and name in KEPT:
-                kept.setdefault(name, []).append(line)
-        return kept
+    def __post_init__(self) -> None:
+        """Leave its alarms out of its own text."""
+        has_alarms = self.text.find("\nBEGIN:", 1) >= 0
+        self.own_text = INNER.sub("", self.text[self.text.find("\n") :]) if has_alarms else self.text
+
+    def lines(self, name: str) -> list[str]:
+        """Return the lines of a property, alarms left out."""
+        return LINES[name].findall(self.own_text)
+
+    def has(self, name: str) -> bool:
+        """Tell whether it has such a property."""
+        return f"\n{name}:" in self.own_text or f"\n{name};" in self.own_text
 
     def value(self, name: str) -> str:
         """Return the value of a property that needs no parser; "" where there is none."""
-        return next(iter(self.lines.get(name, ())), "").partition(":")[2].strip()
+        _, found, rest = self.own_text.partition(f"\n{name}:")
+        if not found:  # it may still have parameters
+            lines = LINES[name].findall(self.own_text)
+            return lines[0].partition(":")[2].strip() if lines else ""
+        return rest.partition("\n")[0].strip()
 
     @property
     def has_people(self) -> bool:
         """Whether anybody is named in it."""
-        return "ATTENDEE" in self.lines or "ORGANIZER" in self.lines
+        return self.has("ATTENDEE") or self.has("ORGANIZER")
 
     @property
     def repeats(self) -> bool:
         """Whether it stands for more than one day."""
-        return "RRULE" in self.lines or "RDATE" in self.lines
+        return self.has("RRULE") or self.has("RDATE")
 
     @property
     def is_change(self) -> bool:
         """Whether it replaces one occurrence of a series."""
-        return "RECURRENCE-ID" in self.lines
+        return self.has("RECURRENCE-ID")
 
-    def days(self, *names: str) -> Iterator[str]:
-        """Yield the days, as "20260131", that properties such as DTSTART name in plain digits."""
-        for name in names:
-            for line in self.lines.get(name, ()):
-                if found := DAY.search(line):
-                    yield found.group(1)
+    @property
+    def start_day(self) -> str:
+        """The day of its start as "20260131"; "" where it is not written in plain digits."""
+        found = START_DAY.search(self.own_text)
+        return found[1] if found else ""
+
+    @property
+    def stamps(self) -> Iterator[str]:
+        """The days on which it was made, changed or exported, or what is written there instead."""
+        return (self.value(name)[:8] for name in STAMPS)
 
 
 @dataclass(frozen=True)
 class Scan:
-    """What a file holds: its events, its calendars, and whether its end is missing."""
+    """What a file holds: its events, its calendars, whether its end is missing, and what else is in it."""
 
     blocks: list[Block]
     headers: list[Header]
     cut: bool
+    others: Counter[str]
 
 
 def scan_calendar(file: ExportFile) -> Scan:
@@ -130,78 +143,47 @@ def scan_calendar(file: ExportFile) -> Scan:
     """
     blocks: list[Block] = []
     headers = [Header()]  # of events that stand in no calendar
+    others: Counter[str] = Counter()
     cut = is_open = False
-    for name, raw, whole in _pieces(_lines(file)):
-        text = _readable(raw)
+    for name, text, fault in _pieces(calendar_text(file)):
         if name == HEADER:
             headers.append(Header(X_LINE.findall(text)))
-        elif name == "VTIMEZONE" and whole:
+        elif name == "VTIMEZONE" and not fault:
             headers[-1].timezones.append(text)
         elif name == "VEVENT":
-            blocks.append(Block(len(blocks) + 1, text, headers[-1], whole))
+            blocks.append(Block(len(blocks) + 1, text, headers[-1], fault))
+        else:
+            others[name] += 1
         cut |= is_open and name == HEADER
         is_open = (is_open or name == HEADER) and name != "END"
-    return Scan(blocks, headers, cut or is_open)
+    return Scan(blocks, headers, cut or is_open, others)
 
 
-def _lines(file: ExportFile) -> Iterator[bytes]:
-    with file.open() as stream:
-        start = stream.read(NO_CALENDAR_WITHIN)
-        if b"BEGIN:VCALENDAR" not in start.upper():
-            shown = start.removeprefix(BOM)[:40].decode("utf-8", "replace").strip()
-            msg = (
-                f"{file.source} is not a calendar: it begins with {shown!r} and has no line BEGIN:VCALENDAR; "
-                "export the calendar again as an .ics file and put it here unchanged."
-            )
-            raise InputError(msg)
-        rest = b""
-        chunk = start
-        while chunk:
-            *lines, rest = (rest + chunk).split(b"\n")
-            yield from lines
-            rest = rest[:LONGEST_LINE]
-            chunk = stream.read(CHUNK)
-        yield rest
-
-
-def _pieces(lines: Iterator[bytes]) -> Iterator[tuple[str, list[bytes], bool]]:
-    """Yield each header, each component directly inside a calendar, and each end of a calendar.
-
-    The last value tells whether the piece's own end was found.
-    """
-    name = ""
-    body: list[bytes] = []
-    for line in lines:
-        verb, what = _boundary(line)
-        ends_all = what == "VCALENDAR" or (verb == "BEGIN" and what == "VEVENT")
-        if name and verb and (ends_all or name == HEADER):
-            yield name, body, name == HEADER
-            name = ""
-        if name:
-            body.append(line)
-            if (verb, what) == ("END", name):
-                yield name, body, True
+def _pieces(chunks: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield each header, each component inside a calendar and each end of one, with its text and fault."""
+    name, parts = "", [""]
+    for chunk in chunks:
+        start = 0
+        for found in BOUNDARY.finditer(chunk):
+            verb, what = found[1], found[2].upper()
+            if name and (name == HEADER or what == "VCALENDAR" or (verb == "BEGIN" and what == "VEVENT")):
+                yield name, *_joined([*parts, chunk[start : found.start()]], name == HEADER)
                 name = ""
-        elif verb == "END" and what == "VCALENDAR":
-            yield "END", [], True
-        elif verb == "BEGIN":
-            name, body = (HEADER if what == "VCALENDAR" else what), [line]
+            if name:
+                if (verb, what) == ("END", name):
+                    yield name, *_joined([*parts, chunk[start : found.end()]], whole=True)
+                    name = ""
+            elif verb == "END" and what == "VCALENDAR":
+                yield "END", "", ""
+            elif verb == "BEGIN":
+                name, parts, start = (HEADER if what == "VCALENDAR" else what), [], found.start()
+        if name and sum(map(len, parts)) <= LONGEST_EVENT:
+            parts.append(chunk[start:])
     if name:
-        yield name, body, name == HEADER
+        yield name, *_joined(parts, name == HEADER)
 
 
-def _boundary(line: bytes) -> tuple[str, str]:
-    if line[:1] not in (b"B", b"E", b"b", b"e", BOM[:1]):
-        return "", ""
-    found = BOUNDARY.fullmatch(line)
-    return (found.group(1).decode().upper(), found.group(2).decode().upper()) if found else ("", "")
-
-
-def _readable(raw: list[bytes]) -> str:
-    unfolded = FOLD.sub(b"", b"\n".join(raw)).replace(b"\r", b"")
-    return BODY.sub(_length, unfolded.decode("utf-8", "replace").replace("\0", ""))
-
-
-def _length(line: re.Match[str]) -> str:
-    found = BEFORE_VALUE.match(line.group(2))
-    return f"{line.group(1)}:[{len(line.group(2)) - (found.end() if found else 1)} characters]"
+def _joined(parts: list[str], whole: bool) -> tuple[str, str]:  # noqa: FBT001
+    text = "".join(parts).lstrip("\n\ufeff")
+    fault = TOO_LONG if len(text) > LONGEST_EVENT else "" if whole else CUT_OFF
+    return text, fault

@@ -2,27 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from datetime import UTC, date, datetime
 from urllib.parse import unquote
 
 import pandas as pd
 
-from weaklib.book import WHEN
-from weaklib.sources.calendar_blocks import STAMPS, Block, Scan, scan_calendar
+from weaklib.sources.calendar_blocks import Block, Scan, scan_calendar
 from weaklib.sources.calendar_meetings import Agenda
 from weaklib.sources.calendar_people import named_owners
-from weaklib.sources.calendar_times import MAX_OCCURRENCES, known_zones, named_zone
+from weaklib.sources.calendar_text import begins_as_calendar
+from weaklib.sources.calendar_times import MAX_OCCURRENCES
+from weaklib.sources.calendar_zones import known_zones, named_zone
 from weaklib.sources.files import ExportFile
-from weaklib.sources.reading import MEETINGS, Reading, frame
+from weaklib.sources.meeting_table import meeting_table
+from weaklib.sources.reading import Reading
 
+OTHERS = {"VTODO": "tasks", "VJOURNAL": "journal entries", "VFREEBUSY": "free and busy times"}
+FIRST_DAY, LAST_DAY = "19700101", "20991231"  # others are no days of a meeting
 HOLIDAYS = "#holiday@group.v.calendar.google.com"
-TYPES = {"row": "int64", "at": WHEN, "group_size": "int64", "minutes": "float64", "words": "float64"}
+NAMES = (".ics", ".ical", ".icalendar")
 
 
 def is_calendar(file: ExportFile) -> bool:
     """Tell whether `file` is a calendar, by its name."""
-    return file.name.lower().endswith(".ics")
+    return file.name.lower().endswith(NAMES)
+
+
+def looks_like(name: str, head: bytes) -> bool:
+    r"""Tell whether a file is a calendar: by its name, or by its first line whatever its name is.
+
+    Parameters
+    ----------
+    name
+        Its base name.
+    head
+        Its first bytes.
+
+    Examples
+    --------
+    >>> looks_like("meetings.txt", b"BEGIN:VCALENDAR\r\nVERSION:2.0"), looks_like("a.txt", b"BEGIN:VCARD")
+    (True, False)
+    """
+    return name.lower().endswith(NAMES) or begins_as_calendar(head)
 
 
 def read_calendar(
@@ -41,7 +64,8 @@ def read_calendar(
     owner_emails
         The owner's known addresses, in lower case. To them come the address that the calendar
         or its file is named after and, where none of all these is at any meeting, the one
-        address in more than half of at least three meetings.
+        address in more than half of at least three meetings. A calendar in which a known address
+        is a guest beside the one it is named after, under another name, is somebody else's.
     until
         A day to which series are expanded if it is later.
 
@@ -51,6 +75,8 @@ def read_calendar(
         One interaction for each other human with an address at each meeting. `group_size` is the
         owner and all humans who did not decline; `minutes` is nan for all-day events and where no
         end is given; `event` is the event's UID and its start, the same in everybody's calendar.
+        A meeting of more than 200 others is set aside; smaller ones are listed whatever their size,
+        for whoever measures to tell a meeting from a crowd.
         `first` and `last` are days in UTC; `owner_emails` are the addresses that the calendar
         shows to be the owner's.
 
@@ -68,7 +94,7 @@ def read_calendar(
         else:
             agenda.take(scan.blocks, end=_end_of(last, until))
         zones = [zone.key for header in scan.headers if (zone := named_zone(header))]
-    interactions = _interactions(agenda)
+    interactions = meeting_table(agenda.meetings)
     return Reading(
         source=file.source,
         kind="calendar",
@@ -90,15 +116,19 @@ def _is_holidays(file: ExportFile, scan: Scan) -> bool:
 
 
 def _last_day(blocks: Sequence[Block]) -> pd.Timestamp | None:
-    stamps, starts = _days(blocks, *STAMPS), _days(blocks, "DTSTART")
-    if not stamps or sum(day > stamps[-1] for day in starts) > len(starts) / 2:
-        stamps = _days([block for block in blocks if not block.repeats], "DTSTART") or starts
-    return pd.Timestamp(stamps[-1]) if stamps else None
+    starts = [day for block in blocks if FIRST_DAY <= (day := block.start_day) <= LAST_DAY]
+    newest = _newest(day for block in blocks for day in block.stamps)
+    if not newest or sum(day > newest for day in starts) > len(starts) / 2:
+        newest = _newest(block.start_day for block in blocks if not block.repeats) or _newest(starts)
+    return pd.Timestamp(newest) if newest else None
 
 
-def _days(blocks: Sequence[Block], *names: str) -> list[str]:
-    days = pd.Series(sorted(day for block in blocks for day in block.days(*names)), dtype="str")
-    return list(days[pd.to_datetime(days, format="%Y%m%d", errors="coerce").notna()])
+def _newest(days: Iterable[str]) -> str:
+    for day in sorted(set(days), reverse=True):
+        if FIRST_DAY <= day <= LAST_DAY and day.isdecimal():
+            with suppress(ValueError):  # 31 February
+                return f"{date.fromisoformat(day):%Y%m%d}"
+    return ""
 
 
 def _end_of(last: pd.Timestamp | None, until: pd.Timestamp | None) -> datetime:
@@ -107,38 +137,14 @@ def _end_of(last: pd.Timestamp | None, until: pd.Timestamp | None) -> datetime:
     return day.to_pydatetime().replace(tzinfo=UTC)
 
 
-def _interactions(agenda: Agenda) -> pd.DataFrame:
-    rows: list[dict[str, object]] = [
-        {
-            "row": meeting.time.row,
-            "profile": "",
-            "email": guest.email,
-            "name": guest.name,
-            "at": meeting.time.at,
-            "channel": "meeting" if len(meeting.others) == 1 else "group_meeting",
-            "direction": "both",
-            "group_size": len(meeting.others) + 1,
-            "minutes": meeting.time.minutes,
-            "words": float("nan"),
-            "skill": "",
-            "hint": "",
-            "event": meeting.event,
-        }
-        for meeting in agenda.meetings
-        for guest in meeting.others
-        if guest.email
-    ]
-    table = frame(rows, MEETINGS).astype(TYPES)
-    return table.sort_values(["at", "event", "email"], ignore_index=True)
-
-
 def _set_aside(blocks: Sequence[Block], aside: dict[int, str]) -> pd.DataFrame:
-    rows: list[dict[str, object]] = [
-        {"row": block.row, "reason": aside[block.row], "raw": block.text}
-        for block in blocks
-        if block.row in aside
-    ]
-    return frame(rows, ("row", "reason", "raw"))
+    left = [block for block in blocks if block.row in aside]
+    columns: dict[str, list[object]] = {
+        "row": [block.row for block in left],
+        "reason": [aside[block.row] for block in left],
+        "raw": [block.text for block in left],
+    }
+    return pd.DataFrame(columns, dtype="object")
 
 
 def _note(scan: Scan, agenda: Agenda) -> str:
@@ -157,6 +163,15 @@ def _note(scan: Scan, agenda: Agenda) -> str:
     if nameless:
         some = "1 person" if len(nameless) == 1 else f"{len(nameless)} people"
         notes.append(f"{some} at its meetings counted, but not listed, for want of an address")
+    if agenda.somebody_elses:
+        whose = ", ".join(sorted(agenda.somebody_elses))
+        notes.append(
+            f"the calendar of {whose}, in which you are a guest: only meetings with you are read; "
+            "if the address is yours, add it to settings.yaml"
+        )
+    if not scan.blocks:
+        kinds = [word for kind, word in OTHERS.items() if scan.others[kind]]
+        notes.append(f"no events in it{', only ' + ' and '.join(kinds) if kinds else ''}")
     if agenda.misses_owner:
         notes.append(
             "none of your own addresses is at its meetings; if one is missing, add it to settings.yaml"

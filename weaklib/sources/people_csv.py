@@ -40,8 +40,10 @@ def write_people_csv(folder: Path, book: Book) -> int:
     """
     sheet = read_sheet(folder, COLUMNS)
     everybody = _Everybody(book)
-    owners = [row for row in _rows(sheet) if row.is_owners]
-    everybody.follow(owners)
+    asked = set(map(frozenset, book.proposals[["person", "other"]].itertuples(index=False, name=None)))
+    given = list(_rows(sheet))
+    everybody.follow(given)
+    owners = [row for row in given if row.is_said or (row.is_typed and everybody.pair(row) not in asked)]
     proposed = _proposed(book, everybody, owners)
     open_pairs = sum(not row.cells["decision"].strip() for row in proposed)
     taken = {id(row) for row in proposed}
@@ -55,11 +57,15 @@ def write_people_csv(folder: Path, book: Book) -> int:
 
 @dataclass(frozen=True)
 class _Row:
-    """One row: our columns by name, and all that was in it, column by column."""
+    """One row: our columns by name, and all cells as they were.
+
+    `is_said` tells that the owner said something in it, `is_typed` that they typed a pair of their own.
+    """
 
     cells: Cells
     before: tuple[str, ...] = ()
-    is_owners: bool = False
+    is_said: bool = False
+    is_typed: bool = False
 
     @property
     def person(self) -> str:
@@ -96,6 +102,10 @@ class _Everybody:
         """Return the person whom a cell names; "" where it is nobody."""
         return self.whose.get(key_of(cell), "")
 
+    def pair(self, row: _Row) -> frozenset[str]:
+        """Return the two people whom a row names."""
+        return frozenset({self.find(row.person), self.find(row.other)})
+
     def follow(self, rows: Iterable[_Row]) -> None:
         """Let the keys that the owner says are somebody's stand for them too."""
         for row in rows:
@@ -117,8 +127,10 @@ def _rows(sheet: PeopleSheet) -> Iterator[_Row]:
         said = dict(zip(names, before, strict=True))
         written = any(cell.strip() for name, cell in zip(names, before, strict=True) if name not in shown)
         # a pair without evidence was not proposed: somebody typed it
-        is_owners = written or bool(said.get("same_as", "").strip() and not said.get("evidence", "").strip())
-        yield _Row({column: said.get(column, "") for column in COLUMNS}, before, is_owners=is_owners)
+        typed = bool(said.get("same_as", "").strip() and not said.get("evidence", "").strip())
+        yield _Row(
+            {column: said.get(column, "") for column in COLUMNS}, before, is_said=written, is_typed=typed
+        )
 
 
 def _proposed(book: Book, everybody: _Everybody, owners: Iterable[_Row]) -> list[_Row]:
@@ -126,7 +138,7 @@ def _proposed(book: Book, everybody: _Everybody, owners: Iterable[_Row]) -> list
     theirs: dict[frozenset[str], _Row] = {}
     for row in owners:
         if row.other:
-            theirs.setdefault(frozenset({everybody.find(row.person), everybody.find(row.other)}), row)
+            theirs.setdefault(everybody.pair(row), row)
     rows = []
     for person, other, evidence in book.proposals[["person", "other", "evidence"]].itertuples(index=False):
         row = theirs.get(frozenset({person, other}), _Row(_blank(person=person, same_as=other)))

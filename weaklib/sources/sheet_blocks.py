@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -18,9 +18,9 @@ from weaklib.sources.texts import word_counts
 
 BLOCK_BYTES = 8 * 1024**2
 BLOCK_CHARACTERS = 2 * 1024**2
+TAIL_BYTES = 64 * 1024
 END = "weaklib: the end"
-TORN = bytes(range(0x80, 0x100)) + b"\r"
-"""What a piece of a file must not end in: half a character; or half a line end, whose rest Arrow drops."""
+QUOTE, LINE_END = b'"\n'
 
 
 class NotPlainError(Exception):
@@ -86,84 +86,79 @@ def plain_blocks(
     with open_sheet(file, needs=needs, aliases=aliases) as sheet:
         if sheet.header != 1 or sheet.width != len(set(sheet.columns)):
             raise NotPlainError
-    number, ended = 2, False
-    with file.open() as stream, _arrow(_Watched(stream, _end(sheet)), sheet) as batches:
-        for batch in batches:
-            if ended:
-                raise NotPlainError
-            ended = _is_end(batch.slice(max(batch.num_rows - 1, 0)))
-            rows = batch.slice(0, batch.num_rows - ended)
+    number = 2
+    with file.open() as stream:
+        for place, octets in enumerate(_rows_together(stream)):
+            rows = _parsed(octets, sheet, first=place == 0)
             yield _without_blank_rows(Block(np.arange(number, number + rows.num_rows), rows), needs)
             number += rows.num_rows
-    if not ended:  # it stands inside a quote that was never closed
-        raise NotPlainError
 
 
-def _end(sheet: Sheet) -> bytes:
-    return f"\n{END}{sheet.delimiter * (sheet.width - 1)}\n".encode()
-
-
-def _is_end(last: pa.RecordBatch) -> bool:
-    return [list(row.values()) for row in last.to_pylist()] == [[END, *[""] * (last.num_columns - 1)]]
-
-
-class _Watched:
-    """A stream that Arrow reads from: text without NULs, which ends in a row that must come out whole."""
-
-    closed = False
-
-    def __init__(self, stream: BinaryIO, end: bytes) -> None:
-        self.stream = stream
-        self.held = b""
-        self.end = end
-
-    def read(self, size: int = -1) -> bytes:
-        octets = self.held + self.stream.read(size - len(self.held))
-        if len(octets) == len(self.held):
-            octets, self.held, self.end = octets + self.end, b"", b""
-            return _text(octets)
-        whole = octets.rstrip(TORN)
-        if not whole:  # Arrow would take it for the end
+def _rows_together(stream: BinaryIO) -> Iterator[memoryview]:
+    """Yield the file in pieces that end where a row does, as far as the number of quotes tells."""
+    rest = stream.read(len(codecs.BOM_UTF8)).removeprefix(codecs.BOM_UTF8)
+    while more := stream.read(BLOCK_BYTES - len(rest)):
+        octets = rest + more
+        end = _end_of_rows(octets)
+        if not end and len(octets) >= BLOCK_BYTES:
             raise NotPlainError
-        self.held = octets[len(whole) :]
-        return _text(whole)
+        rest = octets[end:]
+        if end:
+            yield memoryview(octets)[:end]
+    yield memoryview(rest + b"\n")
 
-    def close(self) -> None:
-        """Leave the stream to the one who opened it."""
+
+def _end_of_rows(octets: bytes) -> int:
+    """Return where the last row ends that ends at all: behind a line end that stands in no quotes."""
+    everything = np.frombuffer(octets, dtype=np.uint8)
+    quotes = np.count_nonzero(everything == QUOTE)
+    for last in (everything[-TAIL_BYTES:], everything):
+        marks = np.flatnonzero(last == QUOTE)
+        ends = np.flatnonzero(last == LINE_END)
+        before = quotes - len(marks) + np.searchsorted(marks, ends)
+        outside = ends[before % 2 == 0]
+        if len(outside):
+            return len(everything) - len(last) + int(outside[-1]) + 1
+    return 0
 
 
-def _text(octets: bytes) -> bytes:
-    if b"\0" in octets:
+def _parsed(part: memoryview, sheet: Sheet, *, first: bool) -> pa.RecordBatch:
+    """Return some rows, to which one is added that must come out whole: else a quote was open before it."""
+    octets = b"".join((part, f"{END}{sheet.delimiter * (sheet.width - 1)}\n".encode()))
+    if b"\0" in octets or (octets.startswith(codecs.BOM_UTF8) and not first):  # Arrow takes any mark away
         raise NotPlainError
-    offsets = pa.py_buffer(np.array([0, len(octets)], dtype=np.int32))
-    # here, not cell by cell: a stray quote inside a character would come out as a whole one
-    pa.StringArray.from_buffers(1, offsets, pa.py_buffer(octets)).validate(full=True)
-    return octets
-
-
-@contextmanager
-def _arrow(stream: _Watched, sheet: Sheet) -> Iterator[Iterator[pa.RecordBatch]]:
     try:
-        with pyarrow.csv.open_csv(
-            pa.PythonFile(stream, mode="r"),
-            read_options=pyarrow.csv.ReadOptions(
-                use_threads=False,  # more of them cost more, and others want the processors too
-                block_size=BLOCK_BYTES,
-                column_names=sheet.columns,
-                skip_rows_after_names=1,
-            ),
-            parse_options=pyarrow.csv.ParseOptions(
-                delimiter=sheet.delimiter, newlines_in_values=True, ignore_empty_lines=False
-            ),
-            convert_options=pyarrow.csv.ConvertOptions(
-                column_types=dict.fromkeys(sheet.columns, pa.string()),
-                strings_can_be_null=False,
-                check_utf8=False,
-            ),
-        ) as batches:
-            yield iter(batches)
-    except pa.ArrowInvalid as error:  # an uneven row, octets that are not UTF-8, a row larger than a block
+        rows = _by_arrow(pa.py_buffer(octets), sheet, first=first)
+    except pa.ArrowInvalid as error:  # an uneven row, or octets that are not UTF-8
         raise NotPlainError from error
+    last = rows.slice(max(rows.num_rows - 1, 0)).to_pylist()
+    if [list(row.values()) for row in last] != [[END, *[""] * (sheet.width - 1)]]:
+        raise NotPlainError
+    return rows.slice(0, rows.num_rows - 1)
+
+
+def _by_arrow(octets: pa.Buffer, sheet: Sheet, *, first: bool) -> pa.RecordBatch:
+    # as a whole, not cell by cell: a stray quote inside a character would come out as a whole one
+    offsets = pa.py_buffer(np.array([0, len(octets)], dtype=np.int32))
+    pa.StringArray.from_buffers(1, offsets, octets).validate(full=True)
+    table = pyarrow.csv.read_csv(
+        pa.BufferReader(octets),  # not the file: Arrow's threads would wait for Python's lock, some for ever
+        read_options=pyarrow.csv.ReadOptions(
+            use_threads=False,  # more of them cost more, and others want the processors too
+            block_size=len(octets),
+            column_names=sheet.columns,
+            skip_rows_after_names=int(first),
+        ),
+        parse_options=pyarrow.csv.ParseOptions(
+            delimiter=sheet.delimiter, newlines_in_values=True, ignore_empty_lines=False
+        ),
+        convert_options=pyarrow.csv.ConvertOptions(
+            column_types=dict.fromkeys(sheet.columns, pa.string()),
+            strings_can_be_null=False,
+            check_utf8=False,
+        ),
+    )
+    return table.combine_chunks().to_batches()[0]
 
 
 def _without_blank_rows(block: Block, needs: Sequence[str]) -> Block:
