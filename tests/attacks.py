@@ -248,9 +248,9 @@ def rule_bombs_by_the_hundred() -> Files:
 
 @attack
 def zone_bombs() -> Files:
-    zone = "\r\n".join(
-        ["BEGIN:VTIMEZONE", "TZID:Bomb", "BEGIN:STANDARD", "DTSTART:16010101T000000", "RRULE:FREQ=SECONDLY"]
-        + ["TZOFFSETFROM:+0100", "TZOFFSETTO:+0200", "END:STANDARD", "END:VTIMEZONE\r\n"]
+    zone = (
+        "BEGIN:VTIMEZONE\r\nTZID:Bomb\r\nBEGIN:STANDARD\r\nDTSTART:16010101T000000\r\nRRULE:FREQ=SECONDLY\r\n"
+        "TZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
     )
     daily = zone.replace("SECONDLY", "DAILY").replace("Bomb", "Daily")
     dates = zone.replace("RRULE:FREQ=SECONDLY", "RDATE:" + ",".join(["20240101T000000"] * 50_000)).replace(

@@ -69,9 +69,11 @@ class Sample:
             return None
         csv.field_size_limit(2**31 - 1)
         for delimiter in sorted(",;\t", key=lambda each: -self.text.count(each)):
-            rows = [
-                row for row in csv.reader(io.StringIO(self.text, newline=""), delimiter=delimiter) if any(row)
-            ]
+            stream = io.StringIO(self.text, newline="")
+            try:
+                rows = [row for row in csv.reader(stream, delimiter=delimiter, strict=True) if any(row)]
+            except csv.Error:  # a stray quote: nobody can say what the rows are
+                return None
             for place, row in enumerate(rows[:6]):
                 header = row[: len(row) - next(i for i, name in enumerate(reversed(row)) if name)]
                 width = len(row)

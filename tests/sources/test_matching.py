@@ -364,6 +364,36 @@ def test_a_common_name_alone_is_no_proposal():
     )
 
 
+def test_so_many_rows_of_one_name_are_hardly_one_human():
+    assert len(proposed({f"x{n}@gmail.com": {"name": "Xanthippe Quux"} for n in range(4)})) == 6
+    assert proposed({f"x{n}@gmail.com": {"name": "Xanthippe Quux"} for n in range(30)}) == {}
+
+
+def test_an_initial_in_an_address_does_not_outweigh_another_name():
+    rows = {
+        "anna-berg": {"name": "Anna Berg"} | ACME,
+        "peter@acme.example": {"name": "Peter Huber", "emails": ("aberg@acme.example",)},
+    }
+    assert proposed(rows) == {}
+
+
+def test_what_several_people_are_called_is_no_slip_of_the_pen():
+    pair = {"maria-quux": {"name": "Maria Quux"}, "mq@gmail.com": {"name": "Marta Quux"}}
+    others = {
+        f"{n}@gmail.com": {"name": name}
+        for n, name in enumerate("Maria Bell,Maria Zorn,Marta Pohl,Marta Ritz".split(","))
+    }
+    assert list(proposed(pair)) == [("maria-quux", "mq@gmail.com")]
+    assert proposed(pair | others) == {}
+
+
+@pytest.mark.parametrize("email", ["joao.pereira@gmail.com", "joaopereira@gmail.com", "pereira.j@gmail.com"])
+def test_the_address_completes_a_given_name(email):
+    rows = {"joao-pereira": {"name": "João Pereira"}, email: {"name": "João"}}
+    assert list(proposed(rows)) == [("joao-pereira", email)]
+    assert proposed({"joao-pereira": {"name": "João Pereira"}, "j.silva@gmail.com": {"name": "João"}}) == {}
+
+
 @pytest.mark.parametrize(
     "pair",
     [

@@ -97,7 +97,10 @@ def told(book: Book) -> Told:
         "interactions": interactions.to_dict("records"),
         "affiliations": Counter(map(tuple, book.affiliations.astype("str").to_numpy().tolist())),
         "merges": Counter(map(tuple, book.merges.astype("str").to_numpy().tolist())),
-        "set aside": set(map(tuple, book.set_aside[["source", "reason"]].to_numpy().tolist())),
+        "set aside": {
+            (source, reason.casefold())
+            for source, reason in book.set_aside[["source", "reason"]].itertuples(index=False)
+        },
         "coverage": coverage.astype({"first": "str", "last": "str"}).to_dict("index"),
         "owner": (book.owner.name, book.owner.profile, book.owner.emails, book.owner.zone),
     }

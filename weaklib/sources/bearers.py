@@ -76,7 +76,7 @@ def _bearer(name: str, emails: tuple[str, ...], profile: str, organisation: str,
 
 
 def _completed(name: Words, addresses: Iterable[Words]) -> Words:
-    """Return a single given name with the family name that an address adds: "jdoe" to Jane."""
+    """Return a single given name with the family name that an address adds: "jane.doe" to Jane."""
     if len(name) != 1:
         return name
     given = name[0]
