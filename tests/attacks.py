@@ -38,9 +38,8 @@ def zip_of(members: Iterable[tuple[str, bytes, int, int, int]], *, shared: bool 
     for name, packed, size, method, flags in members:
         place = 0 if shared else body.tell()
         told = name.encode()
-        common = struct.pack(
-            "<5H3L2H", 20, flags, method, 0, 33, zlib.crc32(b""), len(packed), size, len(told), 0
-        )
+        crc = zlib.crc32(b"" if method else packed)  # of what is packed, nobody reads so far
+        common = struct.pack("<5H3L2H", 20, flags, method, 0, 33, crc, len(packed), size, len(told), 0)
         if not shared or count == 0:
             body.write(b"PK\x03\x04" + common + told + packed)
         entries.write(
@@ -158,7 +157,8 @@ def zip_with_names_that_lead_out() -> Files:
         "//host/share/Connections.csv",
         "\0.csv",
     ]
-    return {"export.zip": plain_zip(dict.fromkeys(names, row))}
+    # `zipfile` itself writes no name that begins with a NUL
+    return {"export.zip": zip_of((name, row, len(row), 0, 0) for name in names)}
 
 
 @attack

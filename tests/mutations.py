@@ -78,7 +78,12 @@ class Sample:
                 header = row[: len(row) - next(i for i, name in enumerate(reversed(row)) if name)]
                 width = len(row)
                 alike = all(len(other) in (len(header), width) for other in rows[place:])
-                if len(header) > 1 and all(row[:2]) and alike:
+                if (
+                    len(header) > 1
+                    and all(row[:2])
+                    and alike
+                    and all(sum(map(bool, each)) < 2 for each in rows[:place])
+                ):
                     padded = [[*other, *[""] * (width - len(other))] for other in rows[place + 1 :]]
                     return delimiter, rows[:place], row, padded
         return None

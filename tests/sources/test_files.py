@@ -544,9 +544,9 @@ def test_many_pictures_are_named_together(tmp_path: Path) -> None:
     pack(tmp_path, {f"Photos/{number:03}.png": b"" for number in range(4)}, "takeout.zip")
     _, refused = open_exports(tmp_path)
     assert [(file.source, file.note) for file in refused] == [
-        ("photos/IMG_0000.jpg and 29 more", "a picture each: not an export that weaklib reads"),
+        ("photos/IMG_0000.jpg and 29 more", "a picture: not an export that weaklib reads"),
         ("photos/clip.mov", "a film: not an export that weaklib reads"),
-        ("takeout.zip/Photos/000.png and 3 more", "a picture each: not an export that weaklib reads"),
+        ("takeout.zip/Photos/000.png and 3 more", "a picture: not an export that weaklib reads"),
     ]
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from weaklib.sources.files import ExportFile
 
 from weaklib.book import InputError
+from weaklib.sources.files import ExportFile
 from weaklib.sources.mail import looks_like, read_mail, read_mails, scan_mail
 from weaklib.sources.reading import MEETINGS, Reading
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from weaklib.sources.export_file import DAMAGE, ExportFile, Refused, speakable
-from weaklib.sources.strangers import NOT_AN_EXPORT, Stranger, is_litter, sort_of
+from weaklib.sources.strangers import NOT_AN_EXPORT, is_litter, note_on, sort_of
 from weaklib.sources.zip_directory import MAX_MEMBERS, RefusedZipError, Window, infos_of, opened_member
 
 Opener = Callable[[], BinaryIO]
@@ -43,8 +43,8 @@ class Contents:
     ----------
     container, held
         The zip on disk, and its size in bytes.
-    files, refused, strangers
-        What may be exports; what cannot be read, and why; what is something else.
+    files, refused
+        What may be exports; what is none or cannot be read, and why.
     members, inflated, inner
         How many members there are, in zips inside too; the bytes that the files unpack to; and
         those of the zips inside that are held in memory.
@@ -54,7 +54,6 @@ class Contents:
     held: int
     files: list[ExportFile] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
-    strangers: list[Stranger] = field(default_factory=list)
     members: int = 0
     inflated: int = 0
     inner: int = 0
@@ -102,7 +101,7 @@ def _look_into(opener: Opener, source: str, found: Contents, *, outermost: bool)
     else:
         found.members += len(infos)
         if any(info.filename in DOCUMENTS for info in infos[:20]):
-            found.strangers.append((source, "document", NOT_AN_EXPORT))
+            found.refused.append(Refused(source, note_on("document", NOT_AN_EXPORT)))
             return
         for info in infos:
             _take(opener, source, info, found, outermost=outermost)
@@ -111,13 +110,13 @@ def _look_into(opener: Opener, source: str, found: Contents, *, outermost: bool)
 def _take(opener: Opener, archive: str, info: zipfile.ZipInfo, found: Contents, *, outermost: bool) -> None:
     path = _path_inside(info)
     name = path.rpartition("/")[2]
-    if info.is_dir() or is_litter(name) or "__MACOSX" in path.split("/"):
+    if info.filename.endswith("/") or is_litter(name) or "__MACOSX" in path.split("/"):
         return
     source = found.path_of(archive, path)
     sort, remedy = sort_of(name)
     fault = _fault(info)
     if sort:
-        found.strangers.append((source, sort, remedy))
+        found.refused.append(Refused(source, note_on(sort, remedy)))
     elif fault:
         found.refused.append(Refused(source, fault))
     elif name.lower().endswith(".zip"):

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from weaklib.book import InputError
 from weaklib.sources.archives import LINK, MAX_MEMBER_BYTES, contents_of
 from weaklib.sources.export_file import ExportFile, Refused, speakable
-from weaklib.sources.strangers import Stranger, is_litter, named, sort_of
+from weaklib.sources.strangers import gathered, is_litter, note_on, sort_of
 
 OWN_FOLDERS = frozenset({"example", "reports"})
 OWN_FILES = frozenset({"goals.yaml", "settings.yaml", "people.csv"})
@@ -58,7 +58,6 @@ class _Found:
         self.real = base.resolve()
         self.files: list[ExportFile] = []
         self.refused: list[Refused] = []
-        self.strangers: list[Stranger] = []
 
     def source(self, path: Path) -> str:
         return speakable(path.relative_to(self.base).as_posix())
@@ -70,7 +69,7 @@ class _Found:
         """Look at one path: at its name first, then at what it is, and only then at its first bytes."""
         sort, remedy = sort_of(path.name)
         if sort:
-            self.strangers.append((self.source(path), sort, remedy))
+            self.refuse(path, note_on(sort, remedy))
             return
         try:
             looks = path.stat()
@@ -95,9 +94,8 @@ class _Found:
             inside = contents_of(path, source)
             self.files += inside.files
             self.refused += inside.refused
-            self.strangers += inside.strangers
         elif sort:
-            self.strangers.append((source, sort, remedy))
+            self.refuse(path, note_on(sort, remedy))
         elif size > MAX_MEMBER_BYTES and not first.startswith(b"From "):
             self.refuse(path, "larger than 2 GiB; split it")
         else:
@@ -114,10 +112,9 @@ class _Found:
             return source if taken[source] == 1 else f"{source} ({taken[source]})"
 
         files = sorted(self.files, key=lambda file: file.source)
-        refused = sorted([*self.refused, *named(self.strangers)], key=lambda each: each.source)
         return (
             [replace(file, source=once(file.source)) for file in files],
-            [replace(each, source=once(each.source)) for each in refused],
+            [replace(each, source=once(each.source)) for each in gathered(self.refused)],
         )
 
 

@@ -11,9 +11,6 @@ from weaklib.sources.export_file import Refused
 NOT_AN_EXPORT = "not an export that weaklib reads"
 MANY = 3
 
-Stranger = tuple[str, str, str]
-"""The path of a file that is no export, what it is, and what to do with it."""
-
 SORTS: Mapping[str, str] = MappingProxyType(
     {
         "picture": "jpg jpeg jpe png gif bmp tif tiff webp heic heif avif svg ico cr2 nef arw dng psd xcf",
@@ -99,23 +96,31 @@ def is_litter(name: str) -> bool:
     }
 
 
-def named(strangers: Iterable[Stranger]) -> list[Refused]:
-    """Return a note on each file that is no export; on many of one sort in one folder, one note.
+def note_on(sort: str, remedy: str) -> str:
+    """Return what a person is told of a file that is no export.
+
+    >>> note_on("archive", "unpack it and put the files here")
+    'an archive: unpack it and put the files here'
+    """
+    return f"{'an' if sort[0] in 'aeiouAEIOU' else 'a'} {sort}: {remedy}"
+
+
+def gathered(refused: Iterable[Refused]) -> list[Refused]:
+    """Return the notes on files, by source; those on many of one folder that say the same as one.
 
     Parameters
     ----------
-    strangers
-        The files, in a fixed order.
+    refused
+        The files that are not read.
     """
-    alike: dict[tuple[str, str, str], list[str]] = {}
-    for source, sort, remedy in strangers:
-        alike.setdefault((str(PurePosixPath(source).parent), sort, remedy), []).append(source)
-    notes = []
-    for (_, sort, remedy), sources in alike.items():
-        what = f"an {sort}" if sort[0] in "aeiouAEIOU" else f"a {sort}"
+    alike: dict[tuple[str, str], list[str]] = {}
+    for file in refused:
+        alike.setdefault((str(PurePosixPath(file.source).parent), file.note), []).append(file.source)
+    told = []
+    for (_, note), sources in alike.items():
         first, *others = sorted(sources)
         if len(others) < MANY:
-            notes += [Refused(source, f"{what}: {remedy}") for source in (first, *others)]
+            told += [Refused(source, note) for source in sources]
         else:
-            notes.append(Refused(f"{first} and {len(others):,} more", f"{what} each: {remedy}"))
-    return notes
+            told.append(Refused(f"{first} and {len(others):,} more", note))
+    return sorted(told, key=lambda file: file.source)
