@@ -59,7 +59,7 @@ def test_the_wheel_carries_everything_that_is_read_at_run_time(wheel: set[str]) 
         if path.is_file() and "__pycache__" not in path.parts
     }
     notebooks = {f"weaklib/notebooks/{path.name}" for path in (ROOT / "notebooks").glob("*.ipynb")}
-    assert {"weaklib/sources/vocabulary.csv", "weaklib/py.typed"} <= beside_the_code
+    assert {"weaklib/sources/organisations/vocabulary.csv", "weaklib/py.typed"} <= beside_the_code
     assert "weaklib/notebooks/report.ipynb" in notebooks
     assert wheel >= beside_the_code | notebooks
 
@@ -84,7 +84,7 @@ def test_the_wheel_carries_nothing_else(wheel: set[str]) -> None:
         ("data/example/calendar.ics", True),
         ("data/example/export.zip", True),
         ("tests/data/linkedin/2026/Connections.csv", True),
-        ("weaklib/sources/vocabulary.csv", True),
+        ("weaklib/sources/organisations/vocabulary.csv", True),
     ],
 )
 def test_git_never_sees_what_is_private(tmp_path: Path, path: str, seen: bool) -> None:

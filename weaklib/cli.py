@@ -113,7 +113,7 @@ def _merged(book: Book) -> list[str]:
 
 def _decided(data: Path | None, book: Book) -> list[str]:
     """Write what there is to decide into people.csv; the shipped example is left as it is."""
-    from weaklib.sources.people_csv import write_people_csv
+    from weaklib.sources.decisions.people_csv import write_people_csv
 
     folder = _folder(data)
     if not folder.is_dir() or folder.resolve().name == "example":

@@ -35,7 +35,7 @@ RULES = (
 OURS = """
 import json, sys
 from pathlib import Path
-from weaklib.sources.calendars import read_calendar
+from weaklib.sources.calendars.ics import read_calendar
 from weaklib.sources.files import ExportFile
 path = Path(sys.argv[1])
 file = ExportFile(path.name, path.name, ".", path.stat().st_size, lambda: path.open("rb"))

@@ -6,10 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from weaklib.sources.delimited import open_sheet, raw_text
 from weaklib.sources.files import ExportFile
 from weaklib.sources.linkedin.columns import ALIASES, slug_of
 from weaklib.sources.linkedin.dates import moments
+from weaklib.sources.sheets.delimited import open_sheet, raw_text
 from weaklib.sources.wordings import hint_in
 
 BODIES = ("content", "subject")

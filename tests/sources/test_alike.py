@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from weaklib.sources.alike import BRANCH, COLUMNS, SHORT, SLIP, SPACED, alike_organisations
+from weaklib.sources.organisations.alike import BRANCH, COLUMNS, SHORT, SLIP, SPACED, alike_organisations
 
 
 def proposed(*names):

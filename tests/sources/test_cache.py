@@ -24,13 +24,13 @@ from hypothesis import strategies as st
 import weaklib
 from weaklib.book import Book, Owner
 from weaklib.sources import cache as caching
-from weaklib.sources import digests as digesting
 from weaklib.sources import identity
 from weaklib.sources.cache import Cache, Key, open_cache
-from weaklib.sources.digests import Digests
+from weaklib.sources.cache import digests as digesting
+from weaklib.sources.cache.digests import Digests
+from weaklib.sources.cache.packing import ForeignError, pack, unpack
+from weaklib.sources.cache.plain_values import told, untold
 from weaklib.sources.files import ExportFile
-from weaklib.sources.packing import ForeignError, pack, unpack
-from weaklib.sources.plain_values import told, untold
 from weaklib.sources.reading import Link, Reading
 
 DATA = Path(__file__).parents[1] / "data"
@@ -354,8 +354,9 @@ def test_a_foreign_file_is_as_if_absent(tmp_path: Path) -> None:
 
 
 def test_nothing_of_the_cache_can_hold_code() -> None:
-    rooms = ("cache", "digests", "packing", "packed_tables", "plain_values", "private_files")
-    text = "".join((ROOT / "weaklib" / "sources" / f"{room}.py").read_text() for room in rooms)
+    rooms = sorted((ROOT / "weaklib" / "sources" / "cache").glob("*.py"))
+    assert len(rooms) == 6
+    text = "".join(room.read_text() for room in rooms)
     assert not {
         word for word in ("pickle", "marshal", "shelve", "eval(", "exec(", "__import__") if word in text
     }
@@ -477,7 +478,7 @@ def test_another_reader_reads_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(caching, "version", lambda name: f"{name} 99")
     keys.append(open_cache(tmp_path, ENOUGH).key(("a",), []))
     caching._readers.cache_clear()
-    monkeypatch.setattr(caching, "__file__", str(tmp_path / "sources" / "cache.py"))
+    monkeypatch.setattr(caching, "__file__", str(tmp_path / "sources" / "cache" / "__init__.py"))
     keys.append(open_cache(tmp_path, ENOUGH).key(("a",), []))
     caching._readers.cache_clear()
     assert len(set(keys)) == 3
@@ -488,7 +489,9 @@ def test_the_readers_are_told_by_all_their_own_files() -> None:
     ours = {
         path.relative_to(ROOT / "weaklib").as_posix() for path in (ROOT / "weaklib" / "sources").rglob("*.py")
     }
-    assert ours | {"book.py", "sources/vocabulary.csv"} <= {name.replace(os.sep, "/") for name in named}
+    assert ours | {"book.py", "sources/organisations/vocabulary.csv"} <= {
+        name.replace(os.sep, "/") for name in named
+    }
     assert all(digest for _, digest in json.loads(caching._readers())[0])
 
 

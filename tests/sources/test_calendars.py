@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 
 from weaklib.book import WHEN, InputError
-from weaklib.sources.addresses import is_human_address, normalise_address
-from weaklib.sources.calendars import is_calendar, read_calendar
+from weaklib.sources.calendars.ics import is_calendar, read_calendar
 from weaklib.sources.files import ExportFile
+from weaklib.sources.names.addresses import is_human_address, normalise_address
 from weaklib.sources.reading import MEETINGS, Reading
 
 DATA = Path(__file__).parents[1] / "data" / "calendars"

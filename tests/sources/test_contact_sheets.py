@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from weaklib.book import InputError
-from weaklib.sources.contact_columns import languages, layout_of
-from weaklib.sources.contact_sheet import looks_like, read_contact_sheet
+from weaklib.sources.addressbooks.columns import languages, layout_of
+from weaklib.sources.addressbooks.contact_sheet import looks_like, read_contact_sheet
 from weaklib.sources.files import ExportFile
 from weaklib.sources.reading import CONTACTS, Reading
 

@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from weaklib.book import Book, InputError, OutputError, Owner, empty, typed
-from weaklib.sources.decision_cells import key_of, yes_or_no
 from weaklib.sources.decisions import COLUMNS, Decisions, read_decisions
-from weaklib.sources.people_csv import write_people_csv
-from weaklib.sources.people_sheet import PeopleSheet, read_sheet, write_sheet
+from weaklib.sources.decisions.cells import key_of, yes_or_no
+from weaklib.sources.decisions.people_csv import write_people_csv
+from weaklib.sources.decisions.people_sheet import PeopleSheet, read_sheet, write_sheet
 
 DATA = Path(__file__).parents[1] / "data" / "people"
 HEADER = "person,name,organisation,same_as,other_name,decision,evidence,rename,family,hide,closeness,group"

@@ -19,10 +19,10 @@ import pytest
 
 import weaklib
 from weaklib.book import Book, InputError
-from weaklib.sources import archives, files, zip_directory
-from weaklib.sources.export_file import ExportFile, speakable
-from weaklib.sources.files import open_exports
-from weaklib.sources.strangers import sort_of
+from weaklib.sources import files
+from weaklib.sources.files import archives, open_exports, zip_directory
+from weaklib.sources.files.export_file import ExportFile, speakable
+from weaklib.sources.files.strangers import sort_of
 
 GOOD = Path(__file__).parents[1] / "data" / "linkedin" / "2026"
 NAMES = 9  # contacts in that era's Connections.csv

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pandas as pd
 
 from weaklib.book import Owner
-from weaklib.sources import identity, persons
+from weaklib.sources import identity
 from weaklib.sources.decisions import Decisions
 from weaklib.sources.encounters import Encounters, encounters
+from weaklib.sources.identity import persons
 from weaklib.sources.reading import CONTACTS, MEETINGS, Link, Reading, frame
 
 ME = Owner(name="Mira Okafor", profile="mira", emails=frozenset({"mira@home.example"}))

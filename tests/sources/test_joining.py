@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weaklib.sources.joining import join
+from weaklib.sources.identity.joining import join
 from weaklib.sources.reading import Link
 
 ROW = "both stand in one row"

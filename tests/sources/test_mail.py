@@ -503,8 +503,8 @@ def test_what_is_no_mailbox_is_refused_in_one_sentence() -> None:
 
 
 def test_what_was_scanned_can_be_kept_on_disk(tmp_path: Path) -> None:
+    from weaklib.sources.cache.packing import pack, unpack
     from weaklib.sources.mail import Mails
-    from weaklib.sources.packing import pack, unpack
 
     scanned = scan_mail(in_memory(fixture("takeout.mbox"), "takeout.mbox"))
     with (tmp_path / "kept").open("wb") as stream:

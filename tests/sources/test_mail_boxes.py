@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from weaklib.sources.files import ExportFile
 from weaklib.sources.mail import read_mail, scan_mail
-from weaklib.sources.mail_boxes import CHUNK, CUT, MAX_HEAD, TOO_LONG, heads
+from weaklib.sources.mail.boxes import CHUNK, CUT, MAX_HEAD, TOO_LONG, heads
 
 DATA = Path(__file__).parents[1] / "data" / "mail"
 LINE = b"From a@x.org Thu Jan  5 10:00:00 2023\n"
@@ -145,7 +145,7 @@ def test_where_the_file_is_cut_into_blocks_changes_nothing(
     texts = [(DATA / name).read_bytes() for name in ("takeout.mbox", "Inbox", "Archive-2023")]
     texts += [text.replace(b"\n", b"\r\n") for text in texts]
     whole = [list(heads(io.BytesIO(text))) for text in texts]
-    monkeypatch.setattr("weaklib.sources.mail_boxes.CHUNK", size)
+    monkeypatch.setattr("weaklib.sources.mail.boxes.CHUNK", size)
     assert [list(heads(io.BytesIO(text))) for text in texts] == whole
     assert [len(found) for found in whole[:3]] == [8, 4, 3]
 

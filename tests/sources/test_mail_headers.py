@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weaklib.sources.mail_addresses import is_person, mailboxes
-from weaklib.sources.mail_boxes import heads
-from weaklib.sources.mail_dates import END, FIRST, arrived_at, seconds, sent_at
-from weaklib.sources.mail_folders import meaning_of_file, meanings_of_labels
-from weaklib.sources.mail_headers import ASKED, SEVERAL, decoded, parse_headers
+from weaklib.sources.mail.addresses import is_person, mailboxes
+from weaklib.sources.mail.boxes import heads
+from weaklib.sources.mail.dates import END, FIRST, arrived_at, seconds, sent_at
+from weaklib.sources.mail.folders import meaning_of_file, meanings_of_labels
+from weaklib.sources.mail.headers import ASKED, SEVERAL, decoded, parse_headers
 
 DATA = Path(__file__).parents[1] / "data" / "mail"
 

@@ -8,13 +8,13 @@ import pytest
 from tests.population import Setting, populate
 from tests.population_measure import LEAST, measure_identity, people_table, truth_of
 from weaklib.book import Book, Owner, empty, typed
-from weaklib.sources.agreement import alike, spelt_by
-from weaklib.sources.bearers import bearers_of
-from weaklib.sources.matching import propose
-from weaklib.sources.pairing import MOST_ALIKE, candidate_pairs
-from weaklib.sources.short_names import full_forms
-from weaklib.sources.spelling import address_words, name_words
-from weaklib.sources.workplaces import fits, is_provider, organisation_key
+from weaklib.sources.identity.agreement import alike, spelt_by
+from weaklib.sources.identity.bearers import bearers_of
+from weaklib.sources.identity.matching import propose
+from weaklib.sources.identity.pairing import MOST_ALIKE, candidate_pairs
+from weaklib.sources.names.short_names import full_forms
+from weaklib.sources.names.spelling import address_words, name_words
+from weaklib.sources.organisations.workplaces import fits, is_provider, organisation_key
 
 ACME = {"organisation": "Acme Robotics GmbH"}
 

@@ -17,12 +17,12 @@ import pytest
 
 from tests.sources.messages_by_rows import read_by_rows
 from weaklib.book import InputError
-from weaklib.sources import sheet_blocks
 from weaklib.sources.files import ExportFile
 from weaklib.sources.linkedin import messages as room
 from weaklib.sources.linkedin.messages import Messages, participants, read_messages, to_reading
 from weaklib.sources.reading import MEETINGS, Reading
-from weaklib.sources.sheet_blocks import NotPlainError
+from weaklib.sources.sheets import blocks as sheet_blocks
+from weaklib.sources.sheets.blocks import NotPlainError
 
 DATA = Path(__file__).parents[1] / "data"
 FIXTURES = sorted(path for path in DATA.rglob("*.csv") if path.name.lower() == "messages.csv")

@@ -11,9 +11,9 @@ from random import Random
 import pytest
 
 from weaklib.book import InputError
-from weaklib.sources import sheet_blocks
 from weaklib.sources.files import ExportFile
-from weaklib.sources.sheet_blocks import Block, NotPlainError, careful_blocks, plain_blocks
+from weaklib.sources.sheets import blocks as sheet_blocks
+from weaklib.sources.sheets.blocks import Block, NotPlainError, careful_blocks, plain_blocks
 
 NEEDS = ("from", "to", "date")
 HEADER = "FROM,TO,DATE,CONTENT\n"

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from weaklib.sources import texts
+from weaklib.sources.sheets import texts
 
 LETTERS = "a é語🙂\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x0e\x1b\x85\xa0\u1680\u2000\u200a\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
 TEXTS = st.lists(st.one_of(st.text(LETTERS, max_size=9), st.text(max_size=9)), max_size=20)
@@ -92,7 +92,7 @@ def test_the_order_of_mixed_numbers_matters() -> None:
 def test_another_process_finds_the_same_numbers() -> None:
     code = """
 import pyarrow as pa
-from weaklib.sources.texts import fingerprint, fingerprints, mixed
+from weaklib.sources.sheets.texts import fingerprint, fingerprints, mixed
 found = fingerprints(pa.array(["Grüße", "", "x" * 2_000_000]))
 print(found.tolist(), mixed(found, found).tolist(), fingerprint(b"Ana"))
 """

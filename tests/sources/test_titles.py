@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from weaklib.sources.titles import field_of, function_of, seniority_of, unmatched
+from weaklib.sources.organisations.titles import field_of, function_of, seniority_of, unmatched
 
 LABELLED = pd.read_csv(
     Path(__file__).parents[1] / "data/titles/titles.csv", dtype="str", keep_default_na=False

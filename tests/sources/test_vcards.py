@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from weaklib.book import InputError
+from weaklib.sources.addressbooks.vcards import looks_like, read_vcards
 from weaklib.sources.files import ExportFile
 from weaklib.sources.reading import CONTACTS, Reading
-from weaklib.sources.vcards import looks_like, read_vcards
 
 TESTS = Path(__file__).parents[1]
 DATA = TESTS / "data" / "address-books"

@@ -8,7 +8,7 @@ import re
 import pandas as pd
 import pytest
 
-from weaklib.sources.vocabulary import Words, fold, vocabulary, words_of
+from weaklib.sources.organisations.vocabulary import Words, fold, vocabulary, words_of
 
 KINDS = {"field", "function", "seniority", "profession", "generic", "legal", "past", "branch"}
 

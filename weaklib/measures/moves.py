@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from weaklib.book import Book
-from weaklib.sources.alike import alike_organisations
-from weaklib.sources.vocabulary import fold
+from weaklib.sources.organisations.alike import alike_organisations
+from weaklib.sources.organisations.vocabulary import fold
 
 COLUMNS = (
     *("name", "organisation_before", "position_before", "organisation", "position"),

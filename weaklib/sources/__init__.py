@@ -78,8 +78,8 @@ def _read(
     from weaklib.sources.affiliations import affiliations
     from weaklib.sources.encounters import encounters
     from weaklib.sources.everything import read_everything
-    from weaklib.sources.matching import propose
-    from weaklib.sources.persons import groups, merges, people, stints
+    from weaklib.sources.identity.matching import propose
+    from weaklib.sources.identity.persons import groups, merges, people, stints
     from weaklib.sources.recognise import recognised
 
     attempt = Attempts(progress, sum(file.size for file in files))

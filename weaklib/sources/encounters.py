@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from weaklib.book import typed
-from weaklib.sources.delimited import raw_text
-from weaklib.sources.mentions import Mentions
+from weaklib.sources.identity.mentions import Mentions
 from weaklib.sources.reading import MEETINGS, Reading
+from weaklib.sources.sheets.delimited import raw_text
 
 TEXTS = ["person", "channel", "direction", "skill", "hint", "event", "source"]
 SHOWN = ["name", "profile", "emails", "organisation", "position", "connected_on", "labels"]

@@ -78,7 +78,7 @@ def _mails(forms: Forms, attempt: Attempts, owner: Owner) -> list[Reading]:
     if not forms.get("mbox"):
         return []
     from weaklib.sources.mail import read_mails
-    from weaklib.sources.mail_scan import Mails, scan_mail
+    from weaklib.sources.mail.scan import Mails, scan_mail
 
     scanned = _each(forms["mbox"], attempt, lambda file: partial(scan_mail, file))
     return read_mails([mails for mails in scanned if isinstance(mails, Mails)], owner_emails=owner.emails)
@@ -87,7 +87,7 @@ def _mails(forms: Forms, attempt: Attempts, owner: Owner) -> list[Reading]:
 def _calendars(forms: Forms, attempt: Attempts, owner: Owner) -> list[Reading]:
     if not forms.get("ics"):
         return []
-    from weaklib.sources.calendars import read_calendar
+    from weaklib.sources.calendars.ics import read_calendar
 
     return _readings(
         forms["ics"], attempt, lambda file: partial(read_calendar, file, owner_emails=owner.emails)
@@ -95,8 +95,8 @@ def _calendars(forms: Forms, attempt: Attempts, owner: Owner) -> list[Reading]:
 
 
 def _address_books(forms: Forms, attempt: Attempts, _: Owner) -> list[Reading]:
-    from weaklib.sources.contact_sheet import read_contact_sheet
-    from weaklib.sources.vcards import read_vcards
+    from weaklib.sources.addressbooks.contact_sheet import read_contact_sheet
+    from weaklib.sources.addressbooks.vcards import read_vcards
 
     return [
         *_readings(forms.get("vcard", ()), attempt, lambda file: partial(read_vcards, file)),

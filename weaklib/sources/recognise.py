@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from weaklib.sources import contact_sheet, mail, vcards
+from weaklib.sources import mail
+from weaklib.sources.addressbooks import contact_sheet, vcards
 from weaklib.sources.files import ExportFile
 from weaklib.sources.linkedin import kind_of_file
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import islice
 from urllib.parse import unquote, urlsplit
 
-from weaklib.sources.delimited import DELIMITERS, HEADER_WITHIN
+from weaklib.sources.sheets.delimited import DELIMITERS, HEADER_WITHIN
 
 KINDS = {
     "connections": "linkedin connections",

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from weaklib.sources.addresses import normalise_address
 from weaklib.sources.files import ExportFile
 from weaklib.sources.linkedin.columns import NEEDS, full_name, is_hidden_member, slug_of
 from weaklib.sources.linkedin.dates import moments
 from weaklib.sources.linkedin.results import BODIES, HIDDEN, counted
 from weaklib.sources.linkedin.rows import Cells, Tally, usable_rows
+from weaklib.sources.names.addresses import normalise_address
 from weaklib.sources.reading import CONTACTS, Reading, frame
 
 IMPORTED = "linkedin imported contacts"

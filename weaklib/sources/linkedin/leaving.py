@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from weaklib.sources.delimited import raw_text
 from weaklib.sources.linkedin.connections import KIND
 from weaklib.sources.linkedin.contacts import NOTES
 from weaklib.sources.linkedin.exports import Export, day_text, own_day
 from weaklib.sources.linkedin.lists import Compared, Connection
 from weaklib.sources.names import name_key
 from weaklib.sources.reading import Reading, frame
+from weaklib.sources.sheets.delimited import raw_text
 
 USED, HISTORY, MERGED = "used", "history", "merged"
 RAW = ("name", "profile", "email", "organisation", "position", "connected_on")

@@ -11,12 +11,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from weaklib.sources.delimited import raw_text
 from weaklib.sources.linkedin.columns import is_hidden_member, slug_of
 from weaklib.sources.linkedin.dates import moments_in
 from weaklib.sources.linkedin.rows import Tally
-from weaklib.sources.sheet_blocks import Block
-from weaklib.sources.texts import Numbers, fingerprints, mixed, word_counts
+from weaklib.sources.sheets.blocks import Block
+from weaklib.sources.sheets.delimited import raw_text
+from weaklib.sources.sheets.texts import Numbers, fingerprints, mixed, word_counts
 from weaklib.sources.wordings import hints_in
 
 PARTIES = {

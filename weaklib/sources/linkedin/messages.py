@@ -15,7 +15,7 @@ from weaklib.sources.linkedin.message_parties import Kind, Who, kinds_of, thread
 from weaklib.sources.linkedin.message_table import HIDDEN, PARTIES, gather
 from weaklib.sources.linkedin.rows import Tally
 from weaklib.sources.reading import MEETINGS, Reading, frame
-from weaklib.sources.sheet_blocks import NotPlainError, careful_blocks, plain_blocks
+from weaklib.sources.sheets.blocks import NotPlainError, careful_blocks, plain_blocks
 
 KIND = "linkedin messages"
 

@@ -9,12 +9,12 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from weaklib.sources.addresses import normalise_address
 from weaklib.sources.files import ExportFile
 from weaklib.sources.linkedin.columns import NEEDS, full_name
 from weaklib.sources.linkedin.dates import days
 from weaklib.sources.linkedin.results import BODIES, counted
 from weaklib.sources.linkedin.rows import Cells, Tally, usable_rows
+from weaklib.sources.names.addresses import normalise_address
 from weaklib.sources.reading import Reading
 
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pandas as pd
 
-from weaklib.sources.delimited import Record, raw_text
 from weaklib.sources.files import ExportFile
 from weaklib.sources.linkedin.columns import full_name, is_hidden_member
 from weaklib.sources.linkedin.dates import moments
 from weaklib.sources.linkedin.rows import Cells, Tally
 from weaklib.sources.reading import MEETINGS, Reading, frame
+from weaklib.sources.sheets.delimited import Record, raw_text
 
 Rows = list[dict[str, object]]
 BODIES = ("message", "text", "description", "notes", "note", "question and answers", "registration ip")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from weaklib.sources.delimited import Record, open_sheet, raw_text
 from weaklib.sources.files import ExportFile
 from weaklib.sources.linkedin.columns import ALIASES
+from weaklib.sources.sheets.delimited import Record, open_sheet, raw_text
 
 Cells = Mapping[str, str]
 

@@ -1,0 +1,178 @@
+"""One human, one row: who is meant by each profile, address and name in the readings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from weaklib.book import Owner
+from weaklib.sources.decisions import Decisions
+from weaklib.sources.identity.joining import join
+from weaklib.sources.identity.linkedin_names import persons_called, with_profiles_told_elsewhere
+from weaklib.sources.identity.mentions import ADDRESS_BOOK, CONNECTIONS, IMPORTED, Mentions, gather, slug
+from weaklib.sources.names import name_key
+from weaklib.sources.names.addresses import is_human_address
+from weaklib.sources.reading import Link, Reading
+
+YOU = "this is you"
+HIDDEN = "hidden by you in people.csv"
+SHARED = "a shared address, not a person"
+NOBODY = "nobody is named"
+
+Keys = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Known:
+    """Everybody whom the readings name, each with the one human that is meant.
+
+    Attributes
+    ----------
+    mentions
+        As `gather` lists them; its table has two more columns: `person`, and the `reason` why there is none.
+    links
+        The keys that were found to be one human's, and how.
+    person_of
+        The id of the person whom a key stands for, "" where it is nobody's here.
+    """
+
+    mentions: Mentions
+    links: Sequence[Link]
+    person_of: Callable[[str], str]
+
+
+def resolve(readings: Sequence[Reading], owner: Owner, profiles: frozenset[str], said: Decisions) -> Known:
+    """Find out who is who: by profile and address, and by what the owner decided.
+
+    A bare name means the only bearer of it inside LinkedIn, which knows its members; elsewhere it is a
+    person of its own. Equal names alone never merge two people who have profiles or addresses.
+
+    Parameters
+    ----------
+    readings
+        What each file said; at least one names somebody.
+    owner, profiles
+        The owner, and all profiles that are the owner's; their rows are set aside.
+    said
+        What the owner decided on who is who.
+    """
+    mentions = gather(readings)
+    table = with_profiles_told_elsewhere(mentions.table)
+    own = frozenset(profiles - {""} | owner.emails)
+    keys = _keys(table, own)
+    table["reason"] = _why_nobody(table, keys, own, owner.name)
+    alias = _aliases(table, keys)
+    links = [*_links(table["source"], keys), *(link for reading in readings for link in reading.links)]
+    component = join(links, _primary(said.same, alias), _primary(said.apart, alias)).whose
+    table["person"] = [component.get(known[0], known[0]) if known else "" for known in keys]
+    name = _ids(table, keys)
+    table["person"] = table["person"].map(lambda person: name.get(person, person))
+    nameless = table["person"].eq("") & table["reason"].eq("")
+    table.loc[nameless, ["person", "reason"]] = persons_called(table, nameless)
+
+    def person_of(key: str) -> str:
+        first = alias.get(key, key)
+        found = component.get(first, first)
+        return name.get(found, found)
+
+    everybody = frozenset(table["person"])
+    hidden = {person_of(key) for key, yes in said.hidden.items() if yes} & everybody - {""}
+    table.loc[table["person"].isin(hidden), "reason"] = HIDDEN
+    return Known(
+        Mentions(table, mentions.interactions),
+        links,
+        lambda key: person_of(key) if person_of(key) in everybody else "",
+    )
+
+
+def _keys(table: pd.DataFrame, own: frozenset[str]) -> list[Keys]:
+    """Return by mention the profile and the addresses that are one human's alone; else a connection's id."""
+    shared = _shared_addresses(table)
+
+    def tells(key: str, profile: str, *, listed: bool) -> bool:
+        return (
+            bool(key)
+            and key not in own
+            and (key == profile or is_human_address(key))
+            and not (listed and key in shared)
+        )
+
+    columns = zip(table["profile"], table["emails"], table["listed"], strict=True)
+    found = [
+        tuple(key for key in (profile, *emails) if tells(key, profile, listed=listed))
+        for profile, emails, listed in columns
+    ]
+    return [keys or ((id_,) if id_ else ()) for keys, id_ in zip(found, _row_ids(table, found), strict=True)]
+
+
+def _shared_addresses(table: pd.DataFrame) -> frozenset[str]:
+    """Return the addresses that two different rows of one list give: they tell neither of them."""
+    given = table[table["listed"]].explode("emails").dropna(subset="emails")
+    who = given["profile"].where(given["profile"].ne(""), given["name"].map(name_key))
+    claims = who.groupby([given["source"], given["emails"]]).nunique()
+    return frozenset(claims.index[claims > 1].get_level_values("emails"))
+
+
+def _row_ids(table: pd.DataFrame, found: Sequence[Keys]) -> pd.Series:
+    """Return an id of its own for each connection, and for each card without an address; else "".
+
+    It is made of the name and the day of connection, which other exports give too. Rows of one list that
+    agree in both are different people, numbered by where they work.
+    """
+    keyless = pd.Series([not keys for keys in found], index=table.index)
+    connected = table["kind"].eq(CONNECTIONS)
+    own = connected | (table["kind"].isin((IMPORTED, ADDRESS_BOOK)) & keyless)
+    rows = table[own & table["listed"] & table["name"].ne("")]
+    day = rows["connected_on"].dt.strftime("%Y-%m-%d").fillna("linkedin")
+    place = day.where(rows["kind"].eq(CONNECTIONS), "address-book")
+    ids = [f"{slug(name)}#{where}" for name, where in zip(rows["name"], place, strict=True)]
+    alike = rows.assign(id=ids).sort_values(["source", "id", "organisation", "position", "profile"])
+    nth = alike.groupby(["source", "id"]).cumcount().reindex(rows.index)
+    told = [f"{id_}~{before + 1}" if before else id_ for id_, before in zip(ids, nth, strict=True)]
+    return pd.Series(told, index=rows.index, dtype="object").reindex(table.index, fill_value="")
+
+
+def _why_nobody(table: pd.DataFrame, keys: Sequence[Keys], own: frozenset[str], owner: str) -> list[str]:
+    """Return why a mention is of nobody, or ""."""
+    me = name_key(owner)
+
+    def reason(profile: str, emails: Keys, name: str, known: Keys) -> str:
+        if profile in own or (not own.isdisjoint(emails) and (not known or name_key(name) == me)):
+            return YOU
+        return "" if known or name else SHARED if emails else NOBODY
+
+    columns = zip(table["profile"], table["emails"], table["name"], keys, strict=True)
+    return [reason(*column) for column in columns]
+
+
+def _aliases(table: pd.DataFrame, keys: Sequence[Keys]) -> dict[str, str]:
+    """Return the key that a connection's id of name and day stands for, now that there is a better one."""
+    ids = _row_ids(table, keys)
+    named = [(id_, known[0]) for id_, known in zip(ids, keys, strict=True) if id_ and known]
+    return {id_: key for id_, key in reversed(named) if id_ != key}
+
+
+def _primary(pairs: Iterable[tuple[str, str]], alias: dict[str, str]) -> list[tuple[str, str]]:
+    return [(alias.get(one, one), alias.get(other, other)) for one, other in pairs]
+
+
+def _links(sources: Iterable[str], keys: Sequence[Keys]) -> list[Link]:
+    """Return the pairs of keys that stand in one row, each pair once."""
+    pairs: dict[tuple[str, str], str] = {}
+    for source, known in zip(sources, keys, strict=True):
+        for other in known[1:]:
+            pairs.setdefault((known[0], other), source)
+    return [Link(one, other, f"both stand in one row of {source}") for (one, other), source in pairs.items()]
+
+
+def _ids(table: pd.DataFrame, keys: Sequence[Keys]) -> dict[str, str]:
+    """Return by component its person's id: the profile, else the first address, else that of name and day."""
+    every = table[["person", "order"]].assign(key=pd.Series(list(keys), index=table.index, dtype="object"))
+    known = every.explode("key").dropna(subset="key")
+    known["rank"] = known["key"].str.contains("@", regex=False) + 2 * known["key"].str.contains(
+        "#", regex=False
+    )
+    best = known.sort_values(["rank", "order", "key"]).drop_duplicates("person")
+    return dict(zip(best["person"], best["key"], strict=True))

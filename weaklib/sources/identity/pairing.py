@@ -1,0 +1,105 @@
+"""Which two of many people are worth comparing: they share a word of their names and something besides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from weaklib.sources.identity.agreement import address_forms, first_sound
+from weaklib.sources.identity.bearers import Bearer
+from weaklib.sources.names.short_names import full_forms
+from weaklib.sources.names.spelling import Words
+from weaklib.sources.organisations.workplaces import domain_labels
+
+Pairs = NDArray[np.int64]
+
+MOST_ALIKE = 40
+"""People under one key who are compared with one another; where more share it, a narrower key decides."""
+
+
+def candidate_pairs(bearers: Sequence[Bearer]) -> Pairs:
+    """Return the pairs of people to compare, each once, as two columns of places in `bearers`.
+
+    Two people are compared when they share a word of their names (of the words before an @ too) and the
+    initial of another, or a word and the beginning of an organisation or a domain, or when the address of
+    one spells the other's name. Of a key that more than `MOST_ALIKE` people share, none are: so that the
+    work grows no faster than the people do. Two profiles are compared only under one name at one employer.
+    """
+    singles = {words[0] for bearer in bearers for _, words in bearer.addresses if len(words) == 1}
+    keys: list[str] = []
+    places: list[int] = []
+    for place, bearer in enumerate(bearers):
+        theirs = set(_keys(bearer, singles))
+        keys += theirs
+        places += [place] * len(theirs)
+    pairs = _sharing(keys, places, len(bearers))
+    return pairs[_may_be_one(bearers, pairs)]
+
+
+def spellings(bearer: Bearer) -> Iterator[Words]:
+    """Give the names of a bearer: as written, with what stands in brackets, and as an address spells it."""
+    if bearer.name:
+        yield bearer.name
+        if bearer.asides and len(bearer.name) > 1:
+            yield (bearer.name[0], *bearer.asides[-1:])
+    yield from (words for _, words in bearer.addresses if len(words) > 1)
+
+
+def _keys(bearer: Bearer, singles: set[str]) -> Iterator[str]:
+    workplaces = set(_beginnings(bearer))
+    for whole in spellings(bearer):
+        words = whole if len(whole) < 5 else (*whole[:2], *whole[-2:])
+        for at, word in enumerate(words):
+            others = (*words[:at], *words[at + 1 :])
+            if len(word) > 1:
+                yield from (f"{word} {first_sound(form)}" for other in others for form in full_forms(other))
+                yield from (f"{word} {other}" for other in others if other >= word)
+                yield from (f"{word}@{workplace}" for workplace in workplaces)
+        if len(words) == 1:
+            yield f"{words[0]}."
+        yield from (f"={form}" for form in address_forms(words) if form in singles)
+    yield from (f"={words[0]}" for _, words in bearer.addresses if len(words) == 1)
+
+
+def _beginnings(bearer: Bearer) -> Iterator[str]:
+    if bearer.organisation:
+        words = bearer.organisation.split()
+        yield "".join(words)[:3]
+        if len(words) > 2:
+            yield "".join(word[0] for word in words)[:3]
+    for domain in bearer.domains:
+        yield from (label[:3] for label in domain_labels(domain))
+
+
+def _may_be_one(bearers: Sequence[Bearer], pairs: Pairs) -> NDArray[np.bool_]:
+    profiles = np.array([bool(bearer.profile) for bearer in bearers], dtype=np.bool_)
+    said = [
+        f"{' '.join(sorted(b.name))}@{b.organisation}" if b.organisation else str(n)
+        for n, b in enumerate(bearers)
+    ]
+    alike = pd.factorize(np.array(said, dtype="object"))[0]
+    one, other = pairs.T
+    same = np.equal(alike[one], alike[other])
+    return np.asarray(same | ~(profiles[one] & profiles[other]), dtype=np.bool_)
+
+
+def _sharing(keys: Iterable[str], places: Iterable[int], number: int) -> Pairs:
+    """Return the pairs of places that share a key, without those of a key that too many share."""
+    codes = pd.factorize(np.asarray(list(keys), dtype="object"))[0]
+    if not len(codes):
+        return np.empty((0, 2), dtype=np.int64)
+    order = np.lexsort((np.fromiter(places, dtype=np.int64, count=len(codes)), codes))
+    code, place = codes[order], np.fromiter(places, dtype=np.int64, count=len(codes))[order]
+    few = np.bincount(code)[code] <= MOST_ALIKE
+    code, place = code[few], place[few]
+    found = [np.empty(0, dtype=np.int64)]
+    for step in range(1, min(MOST_ALIKE, len(code))):
+        same = code[step:] == code[:-step]
+        if not same.any():
+            break
+        found.append(place[:-step][same] * number + place[step:][same])
+    once = np.unique(np.concatenate(found))
+    return np.column_stack((once // number, once % number))

@@ -1,0 +1,171 @@
+"""The people of a book: what all files say of each, where they worked, and how we know who is one human."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from weaklib.book import typed
+from weaklib.sources.decisions import Decisions
+from weaklib.sources.identity import Known
+from weaklib.sources.identity.mentions import CONNECTIONS, SERVICES
+
+SAID = ["name", "profile", "organisation", "position"]
+WORK = ["organisation", "position"]
+
+Row = tuple[str, str, str, str, str]
+
+
+class Named(NamedTuple):
+    """One way in which a file names a person."""
+
+    name: str
+    source: str
+    kind: str
+    profile: str
+    emails: tuple[str, ...]
+
+
+def people(known: Known, said: Decisions) -> pd.DataFrame:
+    """Gather what the files say of each person: the most trusted file is believed, nothing is dropped.
+
+    Parameters
+    ----------
+    known
+        Who is who.
+    said
+        What the owner says of them.
+
+    Returns
+    -------
+    pd.DataFrame
+        `Book.people`.
+    """
+    spoken = _spoken(known)
+    given = spoken[["person", *SAID]].replace("", np.nan)
+    given.loc[_older_connections(spoken), WORK] = np.nan
+    table = given.groupby("person", sort=True)[SAID].first()
+    table["connected_on"] = spoken["connected_on"].groupby(spoken["person"]).min()
+    own = [
+        tuple(e for e in emails if known.person_of(e) in (person, ""))
+        for person, emails in _pairs(spoken, "emails")
+    ]
+    table["emails"] = _gathered(spoken["person"], own, table.index)
+    table["sources"] = _gathered(spoken["person"], [(source,) for source in spoken["source"]], table.index)
+    table["labels"] = _gathered(spoken["person"], spoken["labels"], table.index)
+    notes = _gathered(spoken["person"], [(note,) if note else () for note in spoken["note"]], table.index)
+    table["note"] = notes.map(" · ".join).replace("", np.nan)
+    return typed("people", _with_decisions(table.rename_axis("person"), known, said))
+
+
+def stints(known: Known) -> pd.DataFrame:
+    """Return where each person works by each export that says it.
+
+    A row stands for one `person` at one `organisation` in one `role`; `as_recorded_on` is the day of the
+    newest export that has it, and nan in an address book, which dates nothing.
+    """
+    spoken = _spoken(known)
+    listed = spoken[spoken["listed"] & (spoken[WORK] != "").any(axis=1)]
+    named = listed.rename(columns={"position": "role", "recorded_on": "as_recorded_on"})
+    columns = ["person", "organisation", "role"]
+    newest = named.groupby(columns, sort=True)["as_recorded_on"].max().reset_index()
+    return newest.replace({"organisation": {"": np.nan}, "role": {"": np.nan}})
+
+
+def groups(table: pd.DataFrame) -> pd.DataFrame:
+    """Return one row for each group that the owner says a person belongs to: `person`, `organisation`."""
+    told = table["groups"].explode().dropna()
+    return told.rename("organisation").rename_axis("person").reset_index()
+
+
+def merges(known: Known, said: Decisions) -> pd.DataFrame:
+    """Return by whom another service, or another key, was found to mean a person: `Book.merges`."""
+    links = {frozenset((link.one, link.other)): link.evidence for link in known.links}
+    links |= {frozenset(pair): "you said so in people.csv" for pair in said.same}
+    spoken = _spoken(known)
+    several = spoken[spoken["person"].duplicated(keep=False)]
+    named: defaultdict[str, list[Named]] = defaultdict(list)
+    columns = (several[name].tolist() for name in ("person", "name", "source", "kind", "profile", "emails"))
+    for person, *mention in zip(*columns, strict=True):
+        named[person].append(Named(*mention))
+    rows = [row for person in sorted(named) for row in _told(person, named[person], links)]
+    return typed("merges", pd.DataFrame(rows, columns=["person", "key", "name", "source", "evidence"]))
+
+
+def _spoken(known: Known) -> pd.DataFrame:
+    table = known.mentions.table[known.mentions.table["reason"].eq("")]
+    order = {
+        "order": True,
+        "times": False,
+        "length": False,
+        "name": True,
+        "organisation": True,
+        "position": True,
+    }
+    return table.assign(length=table["name"].str.len()).sort_values(
+        list(order), ascending=list(order.values()), kind="stable"
+    )
+
+
+def _pairs(table: pd.DataFrame, column: str) -> Iterable[tuple[str, tuple[str, ...]]]:
+    return zip(table["person"], table[column], strict=True)
+
+
+def _older_connections(spoken: pd.DataFrame) -> pd.Series:
+    """A blank employer in the newest export is news: what an older one had does not fill it."""
+    listed = spoken["kind"].eq(CONNECTIONS)
+    return listed & spoken["person"].where(listed).duplicated() & spoken["person"].notna()
+
+
+def _gathered(persons: Iterable[str], members: Iterable[Iterable[str]], index: pd.Index[str]) -> pd.Series:
+    sets: defaultdict[str, set[str]] = defaultdict(set)
+    for person, found in zip(persons, members, strict=True):
+        sets[person].update(found)
+    return pd.Series([tuple(sorted(sets[person])) for person in index], index=index, dtype="object")
+
+
+def _with_decisions(table: pd.DataFrame, known: Known, said: Decisions) -> pd.DataFrame:
+    decided = table.copy()
+    renamed = {known.person_of(key): name for key, name in said.rename.items()}
+    close = {known.person_of(key): value for key, value in said.closeness.items()}
+    family = {known.person_of(key) for key, yes in said.family.items() if yes}
+    persons = table.index.astype("str")
+    decided["name"] = table["name"].mask(persons.isin(list(renamed)), pd.Series(renamed, dtype="str"))
+    decided["family"] = persons.isin(list(family))
+    decided["closeness"] = pd.Series(close, dtype="float64").reindex(persons)
+    in_groups: defaultdict[str, set[str]] = defaultdict(set)
+    for key, names in said.groups.items():
+        in_groups[known.person_of(key)].update(names)
+    decided["groups"] = pd.Series(
+        [tuple(sorted(in_groups[person])) for person in persons], index=persons, dtype="object"
+    )
+    return decided
+
+
+def _told(person: str, mentions: Iterable[Named], links: Mapping[frozenset[str], str]) -> Iterator[Row]:
+    """Tell by what each further service, or key, was found to mean this person."""
+    seen: set[str] = set()
+    services: set[str] = set()
+    for mention in mentions:
+        keys = [key for key in (mention.profile, *mention.emails) if key]
+        service = next((each for each in SERVICES if mention.kind.startswith(each)), mention.kind)
+        if services and (service not in services or not keys or not seen.issuperset(keys)):
+            evidence, key = _evidence(keys, seen, links)
+            yield person, key or mention.name, mention.name, mention.source, evidence
+        seen.update(keys)
+        services.add(service)
+
+
+def _evidence(keys: list[str], seen: set[str], links: Mapping[frozenset[str], str]) -> tuple[str, str]:
+    shared = next((key for key in keys if key in seen), "")
+    if shared:
+        return ("the same address" if "@" in shared else "the same profile"), shared
+    for key, other in chain.from_iterable(((key, other) for other in sorted(seen)) for key in keys):
+        if frozenset((key, other)) in links:
+            return links[frozenset((key, other))], key
+    return "the only one of that name among your contacts on LinkedIn", ""

@@ -1,0 +1,1 @@
+"""Tables in text files, whoever wrote or re-saved them: their rows, and their texts by the thousand."""
