@@ -15,9 +15,11 @@ from typing import BinaryIO
 
 from weaklib.book import InputError
 from weaklib.sources.files import ExportFile
+from weaklib.sources.sheets.records import Lines, records
 
 DELIMITERS = (",", ";", "\t")
 HEADER_WITHIN = 20  # records: LinkedIn's preamble has three, a re-save may add blank ones
+LONGEST_HEADER = 100_000  # characters of a line
 WIDEST = 1_000  # cells: an address book has some two hundred; a line of commas has millions
 
 
@@ -80,8 +82,8 @@ def open_sheet(
     with file.open() as stream, _decoded(stream) as text:
         head = deque(line.replace("\0", "") for line in islice(text, 200))
         delimiter, start, width, columns = _header(head, file, needs, aliases or {})
-        records = _data(_records(head, text, delimiter, start, columns), start, columns)
-        yield Sheet(columns, records, start, width, delimiter)
+        found = records(Lines(head, text), delimiter=delimiter, start=start, width=len(columns))
+        yield Sheet(columns, _data(found, start, columns), start, width, delimiter)
 
 
 @contextmanager
@@ -107,8 +109,9 @@ def _header(
     head: Iterable[str], file: ExportFile, needs: Sequence[str], aliases: Mapping[str, str]
 ) -> tuple[str, int, int, tuple[str, ...]]:
     best: tuple[str, ...] = ()
+    lines = [line if len(line) <= LONGEST_HEADER else "\n" for line in head]
     for delimiter in DELIMITERS:
-        for number, record in enumerate(islice(csv.reader(head, delimiter=delimiter), HEADER_WITHIN), 1):
+        for number, record in enumerate(islice(csv.reader(lines, delimiter=delimiter), HEADER_WITHIN), 1):
             names = [cell.strip().lower() for cell in record[:WIDEST]]
             while names and not names[-1]:  # some headers end in a comma
                 names.pop()
@@ -124,51 +127,6 @@ def _header(
         "ask LinkedIn for the export again and put it here unchanged."
     )
     raise InputError(msg)
-
-
-def _records(
-    queue: deque[str], lines: Iterator[str], delimiter: str, start: int, columns: Sequence[str]
-) -> Iterator[tuple[list[str], str]]:
-    """Yield each record with its fault; resume one line later where a stray quote swallowed lines."""
-    number = 0
-    while True:
-        taken: list[str] = []
-        reader = csv.reader(_noted(queue, lines, taken), delimiter=delimiter)
-        for record in reader:
-            number += 1
-            swallowed = len(taken) > 1 and (
-                len(record) < len(columns) or any(islice(record, len(columns), None))
-            )
-            if number > start and (swallowed or _is_open(taken, delimiter)):
-                break
-            yield record, ""
-            taken.clear()
-        else:
-            return
-        reason = "a quote is opened in this row and not closed (was the file cut short?)"
-        yield [taken[0].rstrip("\r\n")], reason
-        queue.extendleft(reversed(taken[1:]))
-
-
-def _noted(queue: deque[str], lines: Iterator[str], taken: list[str]) -> Iterator[str]:
-    while queue:
-        line = queue.popleft()
-        taken.append(line)
-        yield line
-    for line in lines:
-        whole = line.replace("\0", "")
-        taken.append(whole)
-        yield whole
-
-
-def _is_open(taken: Sequence[str], delimiter: str) -> bool:
-    if sum(line.count('"') for line in taken) % 2 == 0:
-        return False
-    try:
-        list(csv.reader(taken, delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        return "unexpected end" in str(error)
-    return False
 
 
 def _data(records: Iterator[tuple[list[str], str]], start: int, columns: Sequence[str]) -> Iterator[Record]:
