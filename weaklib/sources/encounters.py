@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import union_categoricals
 
 from weaklib.book import typed
 from weaklib.sources.identity.mentions import Mentions
@@ -14,6 +17,7 @@ from weaklib.sources.sheets.delimited import raw_text
 
 TEXTS = ["person", "channel", "direction", "skill", "hint", "event", "source"]
 SHOWN = ["name", "profile", "emails", "organisation", "position", "connected_on", "labels"]
+NUMBERS = {"row": "int64", "group_size": "int64", "minutes": "float64", "words": "float64"}
 PLAIN = [name for name in MEETINGS if name not in ("profile", "email", "name", "raw")]
 
 
@@ -44,58 +48,75 @@ def encounters(mentions: Mentions) -> Encounters:
     mentions
         With the columns `person` and `reason`.
     """
-    persons = mentions.table["person"].astype("str").array
+    rows, lost = _with_persons(mentions)
+    once, again = _in_order(rows)
+    return Encounters(
+        typed("interactions", once), _only_repeats(again, once), _nobody(lost, once, mentions.table)
+    )
+
+
+def _with_persons(mentions: Mentions) -> tuple[pd.DataFrame, list[pd.DataFrame]]:
+    """Return the interactions of all readings with their persons, and the rows that name nobody."""
+    persons = pd.Categorical(mentions.table["person"])
     known = mentions.table["reason"].eq("").to_numpy()
     parts, lost = [], [_lost_contacts(mentions.table)]
     for reading, codes in mentions.interactions:
         kept = known[codes]
         rows = reading.interactions
-        part = rows.loc[kept, PLAIN].assign(
-            person=persons.take(codes[kept]), source=reading.source, kind=reading.kind
+        parts.append(
+            rows.loc[kept, PLAIN].assign(
+                person=persons.take(codes[kept]), source=reading.source, kind=reading.kind
+            )
         )
-        parts.append(_plain(part))
         if not kept.all():
             lost.append(_lost(reading, codes, mentions.table, kept))
-    table = (
-        _in_order(pd.concat(parts, ignore_index=True))
-        if parts
-        else pd.DataFrame(columns=[*PLAIN, "person", "source", "kind"])
-    )
-    again = (
-        table["event"].notna() & table["kind"].eq("calendar") & table.duplicated(["event", "person", "kind"])
-    )
-    once = table[~again].reset_index(drop=True)
-    return Encounters(
-        typed("interactions", once), _only_repeats(table[again], once), _nobody(lost, once, mentions.table)
-    )
+    return _together(parts), lost
 
 
-def _plain(part: pd.DataFrame) -> pd.DataFrame:
-    """Return a part in the types of the book, so that parts of any origin can be put together."""
-    texts = {name: part[name].astype("str") for name in TEXTS}
+def _together(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Put parts of any origin together; their texts stay numbers, in the order of the texts, to the end."""
+    columns: dict[str, Any] = {name: _texts([part[name] for part in parts]) for name in (*TEXTS, "kind")}
+    columns["at"] = pd.concat([_moments(part["at"]) for part in parts], ignore_index=True) if parts else []
+    for name, kind in NUMBERS.items():
+        columns[name] = np.concatenate([np.empty(0, kind), *(part[name].to_numpy(kind) for part in parts)])
+    table = pd.DataFrame(columns).astype({"at": "datetime64[us, UTC]"})
     for name in ("skill", "hint", "event"):
-        texts[name] = texts[name].mask(texts[name].eq(""))
-    at = part["at"]
-    if not isinstance(at.dtype, pd.DatetimeTZDtype):
-        at = pd.to_datetime(at, utc=True)
-    numbers = {"row": "int64", "group_size": "int64", "minutes": "float64", "words": "float64"}
-    return part.assign(at=at.astype("datetime64[us, UTC]"), **texts).astype(numbers)
+        table[name] = table[name].cat.remove_categories([""])  # unknown, not empty
+    return table
 
 
-def _in_order(table: pd.DataFrame) -> pd.DataFrame:
-    """Sort by moment, person, channel, source and row: by codes, which is far quicker than by texts."""
-    ranks = [pd.factorize(table[name], sort=True)[0] for name in ("source", "channel", "person")]
-    order = np.lexsort(
-        (table["row"].to_numpy(), *ranks, table["at"].dt.tz_localize(None).to_numpy().astype("int64"))
+def _texts(parts: Iterable[pd.Series]) -> pd.Categorical:
+    told = [part.astype("category").cat for part in (pd.Series([""]), *parts)]
+    whole = [pd.Categorical.from_codes(each.codes, each.categories.astype("str")) for each in told]
+    return union_categoricals(whole, sort_categories=True)[1:]
+
+
+def _moments(at: pd.Series) -> pd.Series:
+    return (at if isinstance(at.dtype, pd.DatetimeTZDtype) else pd.to_datetime(at, utc=True)).astype(
+        "datetime64[us, UTC]"
     )
-    return table.take(order).reset_index(drop=True)
+
+
+def _in_order(table: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Sort by moment, person, channel, source and row; what a second calendar repeats comes apart."""
+    source, channel, person = (table[name].cat.codes.to_numpy() for name in ("source", "channel", "person"))
+    moment = table["at"].dt.tz_localize(None).to_numpy().astype("int64")
+    order = np.lexsort((table["row"].to_numpy(), source, channel, person, moment))
+    met = table["kind"].eq("calendar").to_numpy() & table["event"].notna().to_numpy()
+    in_calendars = order[met[order]]
+    again = np.zeros(len(table), dtype=np.bool_)
+    again[in_calendars] = table[["event", "person"]].take(in_calendars).duplicated().to_numpy()
+    return (
+        table.take(order[~again[order]]).reset_index(drop=True),
+        table[["source", "row"]].take(order[again[order]]).reset_index(drop=True),
+    )
 
 
 def _only_repeats(again: pd.DataFrame, once: pd.DataFrame) -> dict[str, int]:
     """Count the rows that are left with nothing of their own."""
     if again.empty:
         return {}
-    rows = again[["source", "row"]].drop_duplicates()
+    rows = again.drop_duplicates()
     left = once.loc[once["source"].isin(rows["source"].unique()), ["source", "row"]].drop_duplicates()
     only = rows.merge(left, how="left", indicator=True)
     counts = only.loc[only["_merge"] == "left_only", "source"].value_counts()
