@@ -21,13 +21,28 @@ if TYPE_CHECKING:
     from weaklib.measures import bridging as bridging
     from weaklib.measures import circles as circles
     from weaklib.measures import diversity as diversity
+    from weaklib.measures import explanation as explanation
+    from weaklib.measures import history as history
+    from weaklib.measures import lineage as lineage
+    from weaklib.measures import mixing as mixing
     from weaklib.measures import moves as moves
     from weaklib.measures import network as network
+    from weaklib.measures import nextmonth as nextmonth
+    from weaklib.measures import outlook as outlook
+    from weaklib.measures import percolation as percolation
+    from weaklib.measures import positions as positions
+    from weaklib.measures import profile as profile
+    from weaklib.measures import sensitivity as sensitivity
+    from weaklib.measures import signature as signature
+    from weaklib.measures import stability as stability
+    from weaklib.measures import temporal as temporal
     from weaklib.measures import ties as ties
+    from weaklib.measures import turnover as turnover
     from weaklib.pages import report as report
     from weaklib.sources import read as read
     from weaklib.views import charts as charts
     from weaklib.views import netmap as netmap
+    from weaklib.views import plane as plane
 
 try:
     __version__ = version("weaklib")
@@ -41,9 +56,24 @@ _ROOMS = {
     "network": "weaklib.measures.network",
     "bridging": "weaklib.measures.bridging",
     "circles": "weaklib.measures.circles",
+    "explanation": "weaklib.measures.explanation",
+    "profile": "weaklib.measures.profile",
+    "sensitivity": "weaklib.measures.sensitivity",
+    "lineage": "weaklib.measures.lineage",
+    "stability": "weaklib.measures.stability",
     "diversity": "weaklib.measures.diversity",
+    "positions": "weaklib.measures.positions",
+    "mixing": "weaklib.measures.mixing",
     "moves": "weaklib.measures.moves",
+    "temporal": "weaklib.measures.temporal",
+    "outlook": "weaklib.measures.outlook",
+    "percolation": "weaklib.measures.percolation",
+    "nextmonth": "weaklib.measures.nextmonth",
+    "history": "weaklib.measures.history",
+    "signature": "weaklib.measures.signature",
+    "turnover": "weaklib.measures.turnover",
     "netmap": "weaklib.views.netmap",
+    "plane": "weaklib.views.plane",
     "charts": "weaklib.views.charts",
     "report": "weaklib.pages.report",
 }

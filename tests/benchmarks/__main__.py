@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.benchmarks.calendars import print_calendars
 from tests.benchmarks.exports import write_exports
+from tests.benchmarks.history import print_history
 from tests.benchmarks.identity import print_identity
 from tests.benchmarks.mail import print_mail
 from tests.benchmarks.measuring import MIB, Cost, run, stage
@@ -58,7 +59,7 @@ def main(arguments: list[str] | None = None) -> int:
         if not asked.no_peers:
             print_peers(graph)
         print()
-        kinds = (print_messages, print_calendars, print_mail, print_warm, print_identity)
+        kinds = (print_messages, print_calendars, print_mail, print_warm, print_identity, print_history)
         others = [print_kind(Path(folder)) for print_kind in kinds]
     kept = report.cpu < MOST_CPU_SECONDS and report.together < MOST_MIB
     print(f"\n{'PASS' if kept else 'FAIL'}: under {MOST_CPU_SECONDS} CPU-seconds and {MOST_MIB} MiB")

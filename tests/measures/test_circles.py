@@ -11,8 +11,9 @@ import pandas as pd
 import pytest
 
 from weaklib.book import InputError
-from weaklib.measures.circles import find_circles
+from weaklib.measures.circles import circle_table, communities, find_circles, modularity
 from weaklib.measures.network import contact_network
+from weaklib.measures.triangles import tie_arrays
 
 KARATE = nx.Graph(nx.karate_club_graph().edges)
 
@@ -130,8 +131,10 @@ def test_two_circles_of_one_employer_differ_by_a_second_trait_or_a_number():
         shared("fghi", organisation="Posthorn", field="media"),
         shared("klm", organisation="Posthorn"),
         shared("no", organisation="Posthorn"),
+        shared("0123pqrstuvwxyz", organisation="Elsewhere"),
     )
     assert labels(graph) == {
+        "Elsewhere": "0123pqrstuvwxyz",
         "Posthorn, sales": "abcde",
         "Posthorn, media": "fghi",
         "Posthorn": "klm",
@@ -143,8 +146,105 @@ def test_a_second_trait_that_namesakes_share_too_tells_nothing():
     graph = cliques(
         shared("abcd", organisation="Posthorn", field="media", function="sales"),
         shared("efg", organisation="Posthorn", field="media"),
+        shared("pqrstuvwxyz", organisation="Elsewhere"),
     )
-    assert labels(graph) == {"Posthorn, sales": "abcd", "Posthorn": "efg"}
+    assert labels(graph) == {"Elsewhere": "pqrstuvwxyz", "Posthorn, sales": "abcd", "Posthorn": "efg"}
+
+
+def test_what_everybody_shares_tells_no_circle_apart():
+    graph = cliques(
+        shared("abcd", organisation="Posthorn", function="sales"),
+        shared("efg", organisation="Posthorn", function="design"),
+    )
+    assert labels(graph) == {"sales": "abcd", "design": "efg"}
+
+
+@pytest.mark.parametrize(("elsewhere", "name"), [("xxyy", "X"), ("xxxy", "around Name of a")])
+def test_a_trait_twice_as_usual_inside_as_outside_names_a_circle(elsewhere, name):
+    """Four in four here: two in four elsewhere is half of that, three in four is not."""
+    graph = cliques(
+        shared("abcd", organisation="X"),
+        {f"{i}": {"organisation": letter.upper()} for i, letter in enumerate(elsewhere)},
+    )
+    assert find_circles(graph)["a"] == name
+
+
+def test_names_are_never_given_twice():
+    graph = cliques(*({f"{a}{b}": {"name": "Kim Lee"} for b in "123"} for a in "abcde"))
+    assert sorted(find_circles(graph).unique()) == [
+        "around Kim Lee",
+        *(f"around Kim Lee {number}" for number in range(2, 6)),
+    ]
+
+
+def test_prepared_ties_give_the_same_circles(monkeypatch):
+    ties = tie_arrays(KARATE)
+    expected = find_circles(KARATE, seed=3)
+    monkeypatch.setattr("weaklib.measures.circles.tie_arrays", None)
+    pd.testing.assert_series_equal(find_circles(KARATE, seed=3, ties=ties), expected)
+
+
+def test_a_finer_resolution_makes_more_circles():
+    ties = tie_arrays(KARATE)
+    numbers = [communities(ties, resolution=gamma).max() + 1 for gamma in (0.5, 1, 2)]
+    assert numbers == [2, 4, 7]
+    assert [len(set(communities(ties, resolution=gamma))) for gamma in (0.5, 1, 2)] == numbers
+
+
+def test_numbers_go_by_size_then_by_the_first_member():
+    graph = nx.Graph(["ab", "cd", "ef", "fg", "eg"])
+    graph.add_node("h")
+    assert communities(tie_arrays(graph)).tolist() == [1, 1, 2, 2, 0, 0, 0, -1]
+
+
+def test_modularity_agrees_with_networkx():
+    random = np.random.default_rng(4)
+    for seed in range(20):
+        graph = nx.gnm_random_graph(20, 50, seed=seed)
+        nx.set_edge_attributes(graph, {tie: random.random() + 0.1 for tie in graph.edges}, "weight")
+        codes = random.integers(0, 4, 20)
+        groups = [set(np.flatnonzero(codes == code).tolist()) for code in range(4)]
+        for gamma in (1, 2.5):
+            expected = nx.community.modularity(graph, groups, resolution=gamma)
+            assert modularity(tie_arrays(graph), codes, resolution=gamma) == pytest.approx(
+                expected, abs=1e-12
+            )
+
+
+def test_without_ties_modularity_is_nan():
+    assert np.isnan(modularity(tie_arrays(nx.empty_graph(3)), np.zeros(3, dtype=int)))
+
+
+def test_who_has_no_group_is_one_of_their_own():
+    alone = modularity(tie_arrays(KARATE), np.full(34, -1))
+    assert alone == pytest.approx(nx.community.modularity(KARATE, [{i} for i in KARATE]), abs=1e-12)
+
+
+def test_where_hardly_anybody_has_a_tie_employers_then_fields_are_the_circles():
+    graph = nx.Graph()
+    graph.add_nodes_from(["a", "b", "c"], organisation="Posthorn", field="media")
+    graph.add_nodes_from(["d", "e"], field="energy")
+    graph.add_node("f")
+    expected = pd.DataFrame(
+        {
+            "circle": ["Posthorn"] * 3 + ["energy"] * 2 + [None],
+            "basis": ["employer"] * 3 + ["field"] * 2 + [None],
+        },
+        index=pd.Index(list("abcdef"), name="person"),
+        dtype="str",
+    )
+    pd.testing.assert_frame_equal(circle_table(graph), expected)
+    pd.testing.assert_frame_equal(circle_table(nx.Graph()), expected.head(0))
+
+
+def test_where_ties_tell_the_circles_they_are_the_basis():
+    graph = nx.Graph(["ab", "bc", "ac"])
+    graph.add_node("d", organisation="Posthorn")
+    table = circle_table(graph)
+    pd.testing.assert_series_equal(table["circle"], find_circles(graph))
+    assert table["basis"].tolist()[:3] == ["ties"] * 3
+    assert table.loc["d"].isna().all()
+    assert circle_table(graph, least_tied=0.8)["basis"].tolist()[3] == "employer"
 
 
 def test_numbered_names_never_collide_with_real_ones():

@@ -334,6 +334,44 @@ def test_hostile_names_stay_as_they_are(typed_book):
     assert graph.nodes["b"]["organisation"] == hostile
 
 
+def test_a_shared_event_may_count_less_with_time(typed_book):
+    """Two half-lives after the meeting a quarter of 1/2 is left; a thread counts from its last word."""
+    book = typed_book(
+        "abc",
+        interactions=[
+            ("2026-10-11", "group_meeting", "m1", 3, "a b"),
+            ("2020-01-01", "group_message", "t1", 3, "b c"),
+            ("2026-10-21", "group_message", "t1", 3, "b"),
+        ],
+        affiliations=[{"person": who, "organisation": "Nordlicht"} for who in "ac"],
+    )
+    faded = contact_network(book, "2026-10-31", half_life_days=10)
+    assert faded.edges["a", "b"]["observed"] == pytest.approx(1 / 8)
+    assert faded.edges["b", "c"]["observed"] == pytest.approx(1 / 4)
+    assert faded.edges["a", "c"]["weight"] == pytest.approx(0.15)  # what is inferred has no day
+    assert contact_network(book).edges["a", "b"]["observed"] == pytest.approx(1 / 2)
+
+
+def test_a_thread_grows_with_time(typed_book):
+    """Who joins later makes the thread larger from that day on only."""
+    book = typed_book(
+        "abc",
+        interactions=[
+            ("2026-01-05", "group_message", "t1", 3, "a b"),
+            ("2026-02-05", "group_message", "t1", 5, "a c"),
+        ],
+    )
+    assert [*contact_network(book, "2026-01-31").edges(data="weight")] == [("a", "b", 0.5)]
+    assert [*contact_network(book).edges(data="weight")] == [(*pair, 0.25) for pair in ("ab", "ac", "bc")]
+
+
+def test_a_tie_to_nobody_is_refused():
+    nodes = pd.DataFrame({"name": ["A"]}, index=pd.Index(["a"], name="person"))
+    ends = pd.MultiIndex.from_tuples([("a", "b")], names=["person", "other"])
+    with pytest.raises(InputError, match="names somebody who is not among the nodes"):
+        network_from_frames(nodes, pd.DataFrame({"weight": [1.0]}, index=ends))
+
+
 def test_frames_and_graph_are_inverse(typed_book):
     book = typed_book(
         "abcd",

@@ -13,10 +13,24 @@ from typing import Any
 import networkx as nx
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from weaklib.measures.brokerage import into_circles, participation_of
 from weaklib.measures.circles import find_circles
-from weaklib.measures.triangles import Floats, Ints, TieArrays, local_structure, tie_arrays
+from weaklib.measures.owner import OwnerStructure, owner_structure
+from weaklib.measures.spans import articulation, local_bridges, overlap, tie_structure
+from weaklib.measures.triangles import TieArrays, local_structure, ratio, tie_arrays
+
+__all__ = [
+    "COLUMNS",
+    "PARTS",
+    "OwnerStructure",
+    "articulation",
+    "bridge_table",
+    "local_bridges",
+    "overlap",
+    "owner_structure",
+    "tie_structure",
+]
 
 PARTS: Mapping[str, float] = MappingProxyType({"efficiency": 0.40, "rarity": 0.35, "participation": 0.25})
 SMALL_CIRCLE = 3
@@ -29,6 +43,7 @@ def bridge_table(
     evidence: str = "all",
     parts: Mapping[str, float] = PARTS,
     bridge_at: float = 0.6,
+    ties: TieArrays | None = None,
 ) -> pd.DataFrame:
     """Tell for each contact how far they bridge to other circles, and what they alone open.
 
@@ -50,6 +65,9 @@ def bridge_table(
         The weights of the three parts of `bridging`.
     bridge_at
         The least `bridging` of a bridge.
+    ties
+        The ties of the graph where they are laid out already, as `tie_arrays` does; of the graph, only the
+        people then count, and `evidence` is that of the ties.
 
     Returns
     -------
@@ -86,18 +104,18 @@ def bridge_table(
     >>> table.loc["c", "opens"]
     ('circle circle 2',)
     """
-    ties = tie_arrays(graph, evidence=evidence)
+    ties = tie_arrays(graph, evidence=evidence) if ties is None else ties
     structure = local_structure(ties)
     table = structure.people[["constraint", "effective_size"]].copy()
     degree = structure.people["degree"]
-    circle = (find_circles(graph, evidence=evidence) if circles is None else circles).reindex(table.index)
+    circle = (find_circles(graph, ties=ties) if circles is None else circles).reindex(table.index)
     table["circle"] = circle.astype("str")
     size = circle.map(circle.value_counts())
     strength = ties.per_person(ties.weight)
     table["efficiency"] = table["effective_size"] / degree
     table["rarity"] = _rarity(size.astype("float64"), int(circle.notna().sum()))
-    table["participation"] = _participation(ties, circle)
-    table["observed_share"] = _ratio(ties.per_person(ties.observed), strength)
+    table["participation"] = participation_of(ties, circle)
+    table["observed_share"] = ratio(ties.per_person(ties.observed), strength)
     local = ties.per_person((structure.common_neighbours == 0).astype(np.float64))
     table["local_bridge"] = local > 0
     table["opens"] = _sole_ways(graph, ties, circle)
@@ -122,32 +140,6 @@ def _rarity(size: pd.Series, contacts: int) -> pd.Series:
     return rarity
 
 
-def _participation(ties: TieArrays, circle: pd.Series) -> Floats:
-    """Return 1 - sum of squared shares of tie weight a circle, over ties into known circles."""
-    person, code, weight = _into_circles(ties, circle)
-    names = int(code.max(initial=-1)) + 1
-    cell, inverse = np.unique(person * names + code, return_inverse=True)
-    into = np.bincount(inverse, weight, len(cell))
-    size = len(ties.people)
-    strength = np.bincount(person, weight, size)
-    squares = np.bincount(cell // max(names, 1), into**2, size)
-    shares: Floats = 1 - _ratio(squares, strength**2)
-    return shares
-
-
-def _into_circles(ties: TieArrays, circle: pd.Series) -> tuple[Ints, Ints, Floats]:
-    """Return each tie from either end, as the person, the other's circle (a code) and the weight."""
-    codes = pd.factorize(circle, sort=True)[0].astype(np.int64)
-    person, other = np.r_[ties.left, ties.right], np.r_[ties.right, ties.left]
-    known = codes[other] >= 0
-    return person[known], codes[other][known], np.r_[ties.weight, ties.weight][known]
-
-
-def _ratio(part: NDArray[Any], whole: NDArray[Any]) -> Floats:
-    ratio: Floats = np.divide(part, whole, out=np.full(len(whole), np.nan), where=whole > 0)
-    return ratio
-
-
 def _sole_ways(graph: nx.Graph[Any], ties: TieArrays, circle: pd.Series) -> list[tuple[str, ...]]:
     """Return for each person what nobody else opens: organisations, fields, then circles by name."""
     opens: list[list[str]] = [[] for _ in ties.people]
@@ -159,71 +151,10 @@ def _sole_ways(graph: nx.Graph[Any], ties: TieArrays, circle: pd.Series) -> list
                 found.append(f"{trait} {value}")
     codes, names = pd.factorize(circle, sort=True)
     members = np.bincount(codes[codes >= 0], minlength=len(names))
-    person, into, _ = _into_circles(ties, circle)
+    person, into, _ = into_circles(ties, circle)
     outside = codes[person] != into
     ways = np.unique(np.stack([into[outside], person[outside]]), axis=1)
     sole = (np.bincount(ways[0], minlength=len(names)) == 1) & (members >= 2)
     for code, position in ways[:, sole[ways[0]]].T.tolist():
         opens[position].append(f"circle {names[code]}")
     return [tuple(found) for found in opens]
-
-
-def overlap(graph: nx.Graph[Any]) -> pd.Series:
-    """Tell for each tie how far the contacts of its two ends are the same.
-
-    O_ij = n_ij / ((k_i - 1) + (k_j - 1) - n_ij), with n_ij common neighbours and k ties each.
-
-    Returns
-    -------
-    pd.Series
-        `overlap`, 0 to 1, indexed by `person` and `other`; 0 where neither end knows anybody else.
-
-    References
-    ----------
-    Onnela et al. 2007, PNAS 104, 7332.
-    """
-    ties = tie_arrays(graph)
-    structure = local_structure(ties)
-    degree = structure.people["degree"].to_numpy()
-    common = structure.common_neighbours
-    either = degree[ties.left] + degree[ties.right] - 2 - common
-    values = np.divide(common, either, out=np.zeros(len(common)), where=either > 0)
-    return pd.Series(values, index=ties.tie_index(), name="overlap")
-
-
-def local_bridges(graph: nx.Graph[Any]) -> pd.DataFrame:
-    """List the ties whose two ends have no contact in common: local bridges.
-
-    Returns
-    -------
-    pd.DataFrame
-        `span`, the hops between the two ends without the tie (3 or more; inf where the tie is the only
-        way: a bridge), indexed by `person` and `other`.
-
-    References
-    ----------
-    Granovetter 1973, American Journal of Sociology 78, 1361.
-    """
-    ties = tie_arrays(graph)
-    local = local_structure(ties).common_neighbours == 0
-    index = ties.tie_index()[local]
-    matrix = ties.adjacency()
-    neighbours = np.split(matrix.indices.astype(np.int64), matrix.indptr[1:-1])
-    spans = [_span(neighbours, i, j) for i, j in zip(ties.left[local], ties.right[local], strict=True)]
-    return pd.DataFrame({"span": pd.Series(spans, index=index, dtype="float64")})
-
-
-def _span(neighbours: list[Ints], one: int, other: int) -> float:
-    """Return the hops between the ends of a local bridge without it: two waves meet, the smaller steps."""
-    near, far = np.setdiff1d(neighbours[one], other), np.setdiff1d(neighbours[other], one)
-    seen_near, seen_far = np.append(near, one), np.append(far, other)
-    span = 2
-    while len(near) and len(far):
-        if len(near) > len(far):
-            near, far, seen_near, seen_far = far, near, seen_far, seen_near
-        span += 1
-        near = np.setdiff1d(np.concatenate([neighbours[person] for person in near]), seen_near)
-        if np.isin(near, seen_far).any():
-            return float(span)
-        seen_near = np.append(seen_near, near)
-    return np.inf

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Hashable
-from itertools import chain, count
 from typing import Any
 
 import graspologic_native
@@ -12,19 +9,24 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
+from weaklib.measures.circle_names import name_circles, traits_of
+from weaklib.measures.groupings import Ints
 from weaklib.measures.triangles import TieArrays, tie_arrays
 
-TRAITS = ("organisation", "field", "function")
 ITERATIONS = 2
+BASES = {"organisation": "employer", "field": "field"}
 
 
-def find_circles(graph: nx.Graph[Any], seed: int = 0, *, evidence: str = "all") -> pd.Series:
+def find_circles(
+    graph: nx.Graph[Any], seed: int = 0, *, evidence: str = "all", ties: TieArrays | None = None
+) -> pd.Series:
     """Find the circles of contacts who know each other: communities of highest modularity, by Leiden.
 
     A circle is called after the organisation that a clear part of its members share (at least half of those
-    whose organisation is known, and more than two in five of all), else after such a field or function,
-    else "around <its member with the heaviest ties>". Circles of one name add a second trait that tells them
-    apart, else a number; in a graph without attributes they are "circle 1", "circle 2", ... by size.
+    whose organisation is known, more than two in five of all, and at least twice the share that it has among
+    everybody else), else after such a field or function, else "around <its member with the heaviest ties>".
+    Circles of one name add a second trait that tells them apart, else a number; in a graph without attributes
+    they are "circle 1", "circle 2", ... by size.
 
     Parameters
     ----------
@@ -34,6 +36,8 @@ def find_circles(graph: nx.Graph[Any], seed: int = 0, *, evidence: str = "all") 
         The same seed gives the same circles, whatever the order in which the graph was built.
     evidence
         "all", or "observed" for circles of observed ties only.
+    ties
+        The ties of the graph where `tie_arrays` has laid them out already; `evidence` is then theirs.
 
     Returns
     -------
@@ -55,72 +59,131 @@ def find_circles(graph: nx.Graph[Any], seed: int = 0, *, evidence: str = "all") 
     >>> find_circles(two_triangles).tolist()
     ['circle 1', 'circle 1', 'circle 1', 'circle 2', 'circle 2', 'circle 2']
     """
+    ties = tie_arrays(graph, evidence=evidence) if ties is None else ties
+    codes = communities(ties, seed=seed)
+    names = np.array([*name_circles(graph, ties, codes), None], dtype="object")
+    return pd.Series(names[codes], index=ties.person_index(), dtype="str", name="circle")
+
+
+def circle_table(
+    graph: nx.Graph[Any], seed: int = 0, *, evidence: str = "all", least_tied: float = 0.1
+) -> pd.DataFrame:
+    """Find the circles, or fall back to employers where hardly any ties are known, and say which it was.
+
+    Parameters
+    ----------
+    graph, seed, evidence
+        As for `find_circles`.
+    least_tied
+        The least share of contacts who must have a tie, 0 to 1; below it ties tell of no circles.
+
+    Returns
+    -------
+    pd.DataFrame
+        Indexed by `person`: `circle`, and its `basis`: "ties"; or, in a graph (nearly) without ties,
+        "employer" (the circle is who works there) or "field" where the employer is not known. Both are nan
+        where none of them is.
+
+    Raises
+    ------
+    InputError
+        If `evidence` is neither, or the graph is directed.
+
+    Examples
+    --------
+    >>> alone = nx.Graph()
+    >>> alone.add_nodes_from("ab", organisation="Posthorn")
+    >>> circle_table(alone).loc["a"].tolist()
+    ['Posthorn', 'employer']
+    """
     ties = tie_arrays(graph, evidence=evidence)
-    members = _members(_communities(ties, seed))
-    names = _names(graph, ties, members)
-    of_person = {i: name for positions, name in zip(members, names, strict=True) for i in positions}
-    circles = [of_person.get(i) for i in range(len(ties.people))]
-    return pd.Series(circles, index=ties.person_index(), dtype="str", name="circle")
+    index = ties.person_index()
+    tied = ties.per_person(np.ones(len(ties.left))) > 0
+    if tied.sum() > least_tied * len(index):
+        circle = find_circles(graph, seed, ties=ties)
+        basis = pd.Series("ties", index=index, dtype="str").where(circle.notna())
+        return pd.DataFrame({"circle": circle, "basis": basis})
+    circle, basis = (pd.Series(None, index=index, dtype="str") for _ in range(2))
+    for trait, name in BASES.items():
+        told = traits_of(graph, ties.people, trait).set_axis(index)
+        basis = basis.mask(circle.isna() & told.notna(), name)
+        circle = circle.fillna(told)
+    return pd.DataFrame({"circle": circle, "basis": basis})
 
 
-def _communities(ties: TieArrays, seed: int) -> dict[int, int]:
-    """Return the community of each person who has a tie, by position."""
+def communities(ties: TieArrays, *, seed: int = 0, resolution: float = 1.0) -> Ints:
+    """Return the community of each person by Leiden: numbers from 0, the largest community first.
+
+    Parameters
+    ----------
+    ties
+        The graph, as `tie_arrays` lays it out.
+    seed
+        The same seed gives the same communities.
+    resolution
+        The gamma of modularity; the higher, the more and the smaller communities.
+
+    Returns
+    -------
+    Ints
+        One number a person, in the order of `ties.people`; -1 for who has no tie.
+
+    References
+    ----------
+    Traag, Waltman & van Eck 2019, Scientific Reports 9, 5233; Reichardt & Bornholdt 2006, Physical Review E
+    74, 016110 (resolution).
+    """
+    codes = np.full(len(ties.people), -1)
     if not len(ties.left):
-        return {}
+        return codes
     matrix = ties.adjacency()
     rows = (matrix.indptr.astype(np.int64), matrix.indices.astype(np.int32), matrix.data.astype(np.float64))
-    size = len(ties.people)
-    _, found = graspologic_native.leiden_csr(*rows, size, seed=seed, iterations=ITERATIONS)
-    tied = np.diff(matrix.indptr) > 0
-    return {person: found[person] for person in np.flatnonzero(tied).tolist()}
+    _, found = graspologic_native.leiden_csr(
+        *rows, len(codes), resolution=resolution, seed=seed, iterations=ITERATIONS
+    )
+    tied = np.flatnonzero(np.diff(matrix.indptr) > 0)
+    codes[tied] = _by_size(np.array([found[person] for person in tied.tolist()]))
+    return codes
 
 
-def _members(communities: dict[int, int]) -> list[list[int]]:
-    """Return the positions of each circle's members, the largest circle first."""
-    together: dict[int, list[int]] = {}
-    for person, community in sorted(communities.items()):
-        together.setdefault(community, []).append(person)
-    return sorted(together.values(), key=lambda positions: (-len(positions), positions))
+def _by_size(found: Ints) -> Ints:
+    """Number communities anew: the largest is 0, and among equals the one with the first person."""
+    _, first, code, size = np.unique(found, return_index=True, return_inverse=True, return_counts=True)
+    rank = np.empty(len(first), dtype=np.int64)
+    rank[np.lexsort((first, -size))] = np.arange(len(first))
+    return rank[code]
 
 
-def _names(graph: nx.Graph[Any], ties: TieArrays, members: list[list[int]]) -> list[str]:
-    shared = [_shared_traits(graph, [ties.people[i] for i in positions]) for positions in members]
-    namesakes = Counter(traits[0] for traits in shared if traits)
-    told_apart = Counter((traits[0], second) for traits in shared for second in traits[1:])
-    strength = ties.per_person(ties.weight)
-    names = []
-    for number, (positions, traits) in enumerate(zip(members, shared, strict=True), start=1):
-        if not traits:
-            central = ties.people[max(positions, key=lambda i: (strength[i], -i))]
-            names.append(_around(graph, central, number))
-            continue
-        first, *more = traits
-        second = [trait for trait in more if namesakes[first] > 1 and told_apart[first, trait] == 1]
-        names.append(", ".join([first, *second[:1]]))
-    return _numbered(names)
+def modularity(ties: TieArrays, codes: Ints, *, resolution: float = 1.0) -> float:
+    """Return how much more of the tie weight lies within groups than chance would put there.
 
+    Q = sum over groups of (weight within / m - resolution * (strength of the group / 2m)^2), with m the
+    weight of all ties.
 
-def _shared_traits(graph: nx.Graph[Any], members: list[Hashable]) -> list[str]:
-    """Return what a clear part of the members share, the most telling trait first."""
-    shared = []
-    for trait in TRAITS:
-        values = (graph.nodes[person].get(trait) for person in members)
-        known = Counter(value for value in values if isinstance(value, str))
-        value, times = min(known.items(), key=lambda item: (-item[1], item[0]), default=("", 0))
-        if times >= max(2, known.total() / 2) and times > 0.4 * len(members):
-            shared.append(value)
-    return shared
+    Parameters
+    ----------
+    ties
+        The graph; with all weights 1 this is the unweighted modularity.
+    codes
+        The group of each person, a number from 0; every -1 is a group of its own.
+    resolution
+        gamma; 1 is Newman's modularity.
 
+    Returns
+    -------
+    float
+        -0.5 to 1; nan without a tie.
 
-def _around(graph: nx.Graph[Any], person: Hashable, number: int) -> str:
-    known = graph.nodes[person]
-    return f"around {known['name'] or person}" if "name" in known else f"circle {number}"
-
-
-def _numbered(names: list[str]) -> list[str]:
-    """Return the names, with a number behind each one that was taken before."""
-    unique: dict[str, None] = {}
-    for name in names:
-        again = (f"{name} {number}" for number in count(2))
-        unique[next(candidate for candidate in chain([name], again) if candidate not in unique)] = None
-    return list(unique)
+    References
+    ----------
+    Newman & Girvan 2004, Physical Review E 69, 026113.
+    """
+    total = ties.weight.sum()
+    if not total > 0:
+        return np.nan
+    alone = codes < 0
+    groups = codes.copy()
+    groups[alone] = codes.max(initial=-1) + 1 + np.arange(alone.sum())
+    within = ties.weight[groups[ties.left] == groups[ties.right]].sum() / total
+    strength = np.bincount(groups, ties.per_person(ties.weight)) / (2 * total)
+    return float(within - resolution * np.sum(strength**2))

@@ -29,7 +29,7 @@ def contact_rows(book: Book, *, max_meeting: int = 25, max_thread: int = 10) -> 
         `person`, `day` (the owner's), `family` (message, meeting or mail), `direction`, `group_size`,
         `weight`.
     """
-    rows = book.interactions
+    rows = book.interactions[["at", "person", "channel", "direction", "group_size"]]
     family = rows["channel"].map(CONTACT_CHANNELS)
     limit = np.where(family == "meeting", max_meeting, max_thread)
     counted = family.notna() & (rows["group_size"] <= limit)

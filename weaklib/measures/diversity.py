@@ -1,22 +1,46 @@
-"""Diversity: over how many employers, fields, functions and ranks the contacts spread."""
+"""Diversity: over how many employers, fields, functions, ranks, places and circles the contacts spread."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from weaklib.book import Book, InputError
+from weaklib.book import Book
+from weaklib.measures.indices import blau, blau_unbiased, hill, iqv, rarefied, rarefy, shannon
 from weaklib.measures.network import current_work
 
+__all__ = [
+    "blau",
+    "blau_unbiased",
+    "diversity_change",
+    "diversity_table",
+    "hill",
+    "iqv",
+    "rarefied",
+    "rarefy",
+    "shannon",
+    "sole_contacts",
+]
+
 DIMENSIONS = ("organisation", "field", "function", "seniority")
-Counts = Iterable[float]
+ANYWHERE = frozenset(
+    "ac ad ag ai am as cc cd co dj eu fm gg gl im io is la li ly me mu nu pw sc sh so st su".split()
+)
+ANYWHERE |= frozenset("tk to tv vc vu ws".split())
+"""Country codes under which anybody registers a domain: they tell no place."""
 
 
-def diversity_table(book: Book, ties: pd.DataFrame) -> pd.DataFrame:
-    """Tell how the contacts spread over employers, fields, functions and ranks.
+def diversity_table(
+    book: Book,
+    ties: pd.DataFrame,
+    *,
+    circles: pd.Series | None = None,
+    as_of: str | pd.Timestamp | None = None,
+) -> pd.DataFrame:
+    """Tell how the contacts spread over employers, fields, functions, ranks, places and circles.
 
     Parameters
     ----------
@@ -24,26 +48,156 @@ def diversity_table(book: Book, ties: pd.DataFrame) -> pd.DataFrame:
         What was read; where the contacts work now counts.
     ties
         A table indexed by `person`, as `tie_table` returns it: the contacts to count.
+    circles
+        The circle of each person, as `find_circles` returns it; without it there is no row `circle`.
+    as_of
+        The day on which they work there, inclusive; by default that of the newest record.
 
     Returns
     -------
     pd.DataFrame
-        Indexed by `dimension` (organisation, field, function, seniority):
+        Indexed by `dimension` (organisation, field, function, seniority, place, circle):
 
         - `contacts`, and how many of them are `known` in this dimension; `unknown_share` is the rest, 0 to 1.
-        - `categories`: how many different ones occur.
+        - `categories`: how many different ones occur (Hill's q = 0).
         - `blau`, `blau_unbiased`, `shannon` (nats), `q1`, `q2` (effective numbers of categories).
         - `largest`: the category with the most contacts; `largest_share` of the known, 0 to 1.
 
-        All but the counts are nan where nobody is known.
+        All but the counts are nan where nobody is known. A `place` is a country, and known only of contacts
+        whose mail address ends in its code ("de"); the exports tell no other.
 
     References
     ----------
     Blau 1977, Inequality and Heterogeneity; Hill 1973, Ecology 54, 427; Jost 2006, Oikos 113, 363.
+
+    Examples
+    --------
+    >>> import weaklib as wl
+    >>> book = wl.read("data/example")
+    >>> table = diversity_table(book, book.people)
+    >>> table.index.tolist()
+    ['organisation', 'field', 'function', 'seniority', 'place']
     """
-    work = current_work(book).reindex(ties.index)
-    rows = [_spread(work[dimension]) for dimension in DIMENSIONS]
-    return pd.DataFrame(rows, index=pd.Index(DIMENSIONS, name="dimension"))
+    traits = _traits(book, ties.index, circles, as_of)
+    rows = [_spread(traits[dimension]) for dimension in traits]
+    return pd.DataFrame(rows, index=pd.Index(traits.columns, name="dimension"))
+
+
+def diversity_change(
+    book: Book,
+    before: str | pd.Timestamp,
+    after: str | pd.Timestamp,
+    *,
+    circles: tuple[pd.Series, pd.Series] | None = None,
+) -> pd.DataFrame:
+    """Compare the diversity of the contacts on two dates as if they had been equally many on both.
+
+    More contacts know more employers by their number alone: so both dates are rarefied to the smaller number
+    of contacts who are known. Where they worked is told by the exports of the time; where there is only a
+    later one, by that: the change is then in who was known, not in their moves.
+
+    Parameters
+    ----------
+    book
+        What was read.
+    before, after
+        The two dates, inclusive.
+    circles
+        The circles of the one date and of the other; without them there is no row `circle`.
+
+    Returns
+    -------
+    pd.DataFrame
+        Indexed by `dimension`: `known_before`, `known_after` (contacts), `unknown_share_before`,
+        `unknown_share_after` (0 to 1); `n`, the contacts to which both are rarefied; and `q0_before`,
+        `q0_after`, `q1_before`, `q1_after`, `q2_before`, `q2_after`, the effective numbers of categories to
+        expect among so many; nan where nobody is known on one of the dates.
+
+    Raises
+    ------
+    InputError
+        If a date is none.
+
+    References
+    ----------
+    Chao et al. 2014, Ecological Monographs 84, 45; Hurlbert 1971, Ecology 52, 577.
+    """
+    days = [book.day(date) for date in (before, after)]
+    books = [book.as_of(day) for day in days]
+    known = circles or (None, None)
+    then, now = (
+        _traits(held, held.people.index, circle, day)
+        for held, circle, day in zip(books, known, days, strict=True)
+    )
+    rows = [_change(then[dimension], now[dimension]) for dimension in then]
+    return pd.DataFrame(rows, index=pd.Index(then.columns, name="dimension"))
+
+
+def sole_contacts(
+    book: Book,
+    ties: pd.DataFrame,
+    *,
+    circles: pd.Series | None = None,
+    as_of: str | pd.Timestamp | None = None,
+) -> pd.DataFrame:
+    """List who is the only contact in a category: lose touch with them, and you know nobody there.
+
+    Parameters
+    ----------
+    book, ties, circles, as_of
+        As for `diversity_table`.
+
+    Returns
+    -------
+    pd.DataFrame
+        One row a category with a single contact, by dimension and then by name: `dimension`, `category`,
+        `person`, `name`. Contacts of whom a dimension is not known may be in the category too.
+
+    Examples
+    --------
+    >>> import weaklib as wl
+    >>> book = wl.read("data/example")
+    >>> sole_contacts(book, book.people).columns.tolist()
+    ['dimension', 'category', 'person', 'name']
+    """
+    traits = _traits(book, ties.index, circles, as_of)
+    rows = []
+    for dimension, values in traits.items():
+        sole = values.dropna().drop_duplicates(keep=False).sort_values(kind="stable")
+        rows += [(dimension, category, person) for person, category in sole.items()]
+    table = pd.DataFrame(rows, columns=["dimension", "category", "person"], dtype="str")
+    return table.assign(name=table["person"].map(book.people["name"]).astype("str"))
+
+
+def _traits(
+    book: Book, people: pd.Index[str], circles: pd.Series | None, as_of: str | pd.Timestamp | None
+) -> pd.DataFrame:
+    """Return what is known of each person, one column a dimension."""
+    traits = current_work(book, as_of).reindex(people)[list(DIMENSIONS)]
+    traits["place"] = book.people["emails"].reindex(people).map(_country).astype("str")
+    if circles is not None:
+        traits["circle"] = circles.reindex(people)
+    return traits
+
+
+def _country(emails: object) -> str | None:
+    """Return the country code in which most of a person's addresses end."""
+    addresses = emails if isinstance(emails, Iterable) else ()
+    endings = [str(address).rpartition(".")[2].lower() for address in addresses]
+    codes = Counter(code for code in endings if len(code) == 2 and code.isalpha() and code not in ANYWHERE)
+    return min(codes, key=lambda code: (-codes[code], code), default=None)
+
+
+def _change(then: pd.Series, now: pd.Series) -> dict[str, float]:
+    counts = [values.value_counts().to_numpy() for values in (then, now)]
+    both = rarefied(*counts)
+    dates = {"before": then, "after": now}
+    return {
+        **{f"known_{when}": int(values.notna().sum()) for when, values in dates.items()},
+        **{f"unknown_share_{when}": float(values.isna().mean()) for when, values in dates.items()},
+        "n": both["n"].iloc[0],
+        **{f"q{q}_{when}": both.loc[when, f"q{q}"] for q in (0, 1, 2) for when in dates},
+    }
 
 
 def _spread(values: pd.Series) -> dict[str, object]:
@@ -62,88 +216,3 @@ def _spread(values: pd.Series) -> dict[str, object]:
         "largest": counts.index[0] if known else np.nan,
         "largest_share": counts.iloc[0] / known if known else np.nan,
     }
-
-
-def blau(counts: Counts) -> float:
-    """Return the chance that two contacts drawn with replacement differ: 1 - sum of p^2.
-
-    0 where all are alike, at most 1 - 1/k for k categories; nan for no contacts.
-
-    Examples
-    --------
-    >>> round(blau([10, 5, 3, 1, 1]), 6)
-    0.66
-    """
-    return float(1 - np.sum(_shares(counts) ** 2))
-
-
-def blau_unbiased(counts: Counts) -> float:
-    """Return the chance that two different contacts differ: 1 - sum of n(n - 1) / (N(N - 1)).
-
-    Unlike `blau` it does not grow with the number of contacts; nan below two of them.
-
-    Examples
-    --------
-    >>> round(blau_unbiased([10, 5, 3, 1, 1]), 6)
-    0.694737
-    """
-    n = _checked(counts)
-    total = n.sum()
-    return float(1 - np.sum(n * (n - 1)) / (total * (total - 1))) if total > 1 else np.nan
-
-
-def iqv(counts: Counts, categories: int | None = None) -> float:
-    """Return the index of qualitative variation: `blau` as a share of its largest value, (k - 1)/k.
-
-    Fix the number of `categories` k beforehand to compare two dates; by default it is the number that
-    occurs. 0 for one category; nan for no contacts.
-
-    Examples
-    --------
-    >>> round(iqv([10, 5, 3, 1, 1]), 6)
-    0.825
-    """
-    k = int(np.count_nonzero(_checked(counts))) if categories is None else categories
-    return blau(counts) * k / (k - 1) if k > 1 else blau(counts)
-
-
-def shannon(counts: Counts) -> float:
-    """Return the entropy of the shares, -sum of p ln p, in nats; nan for no contacts.
-
-    Examples
-    --------
-    >>> round(shannon([10, 5, 3, 1, 1]), 6)
-    1.277288
-    """
-    p = _shares(counts)
-    return abs(float(np.sum(p * np.log(p))))
-
-
-def hill(counts: Counts, q: float) -> float:
-    """Return the effective number of categories of order q: as diverse as so many equal ones.
-
-    q = 0 counts the categories, q = 1 is exp(`shannon`), q = 2 is 1 / sum of p^2; else
-    (sum of p^q)^(1/(1 - q)). nan for no contacts.
-
-    Examples
-    --------
-    >>> [round(hill([10, 5, 3, 1, 1], q), 6) for q in (0, 1, 2)]
-    [5.0, 3.5869, 2.941176]
-    """
-    if q == 1:
-        return float(np.exp(shannon(counts)))
-    return float(np.sum(_shares(counts) ** q) ** (1 / (1 - q)))
-
-
-def _shares(counts: Counts) -> NDArray[np.float64]:
-    """Return the shares of the categories that occur; one nan where there is nobody."""
-    n = _checked(counts)
-    return n[n > 0] / n.sum() if n.sum() > 0 else np.array([np.nan])
-
-
-def _checked(counts: Counts) -> NDArray[np.float64]:
-    n = np.asarray([*counts], dtype=np.float64)
-    if not (n >= 0).all():
-        msg = f"Counts cannot be negative or unknown; found {n[~(n >= 0)].tolist()}. Leave the unknown out."
-        raise InputError(msg)
-    return n

@@ -15,16 +15,34 @@ from typing import Any
 import networkx as nx
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
-from scipy import sparse
 
-from weaklib.book import CONTACT_CHANNELS, Book, InputError
-from weaklib.measures.places import INFERRED_WEIGHT, open_work, shared_places
+from weaklib.book import Book, InputError
+from weaklib.measures.acquaintance import (
+    ATTRIBUTES,
+    EVIDENCE,
+    OBSERVED,
+    ContactTies,
+    acquaintance,
+    newman_projection,
+    ties_among,
+)
+from weaklib.measures.gatherings import EVIDENCE_OF_CHANNEL
+from weaklib.measures.places import current_rows, places_of
+from weaklib.measures.roll import NEVER, Ints, day_number, roll_of
 
-EVIDENCE = ("meeting", "thread", "employer", "met_during", "group")
-OBSERVED = EVIDENCE[:2]
-EVIDENCE_OF_CHANNEL = {"meeting": "meeting", "message": "thread", "mail": "thread"}
-ATTRIBUTES = ("name", "organisation", "field", "function", "seniority")
+__all__ = [
+    "ATTRIBUTES",
+    "EVIDENCE",
+    "EVIDENCE_OF_CHANNEL",
+    "OBSERVED",
+    "contact_network",
+    "current_work",
+    "graph_of",
+    "network_from_frames",
+    "network_to_frames",
+    "newman_projection",
+    "people_of",
+]
 
 
 def contact_network(
@@ -35,6 +53,7 @@ def contact_network(
     max_meeting: int = 25,
     max_thread: int = 10,
     max_group: int = 50,
+    half_life_days: float | None = None,
 ) -> nx.Graph[Any]:
     """Draw up who among the contacts know each other, as far as the exports show it.
 
@@ -56,6 +75,8 @@ def contact_network(
         The largest meeting, and the largest thread or mail, that counts: people, the owner included.
     max_group
         The largest group of an employer, a place or a name that counts: contacts.
+    half_life_days
+        After how many days a shared meeting, thread or mail counts half; by default it never fades.
 
     Returns
     -------
@@ -77,13 +98,47 @@ def contact_network(
     if evidence not in ("all", "observed"):
         msg = f"evidence is {evidence!r}; write 'all' or 'observed'."
         raise InputError(msg)
-    day = book.day(as_of)
-    then = book.as_of(day)
-    shared = _shared_events(then, {"meeting": max_meeting, "thread": max_thread})
-    if evidence == "all":
-        shared |= shared_places(then, day, max_group)
-    people = then.people.index.sort_values()
-    return network_from_frames(_nodes(then, people, day), _ties(people, shared))
+    ties = ties_among(
+        acquaintance(book, roll_of(book)),
+        day_number(book.day(as_of)),
+        evidence=evidence,
+        max_meeting=max_meeting,
+        max_thread=max_thread,
+        max_group=max_group,
+        half_life_days=half_life_days,
+    )
+    return graph_of(ties)
+
+
+def graph_of(ties: ContactTies) -> nx.Graph[Any]:
+    """Return contacts and their ties, as arrays, as the graph of `contact_network`."""
+    return _graph(ties.nodes, ties.left, ties.right, _told(ties))
+
+
+def people_of(nodes: pd.DataFrame) -> nx.Graph[Any]:
+    """Return contacts with their attributes as a graph that has no tie yet."""
+    graph: nx.Graph[Any] = nx.Graph()
+    known = nodes.astype("object").where(nodes.notna(), None)
+    graph.add_nodes_from(zip(nodes.index.tolist(), _rows(known), strict=True))
+    return graph
+
+
+def _told(ties: ContactTies) -> pd.DataFrame:
+    """Return what is told of each tie."""
+    weight = ties.observed + ties.inferred
+    powers = [1 << place for place in range(len(EVIDENCE))]
+    kinds = [
+        tuple(compress(EVIDENCE, (code & power for power in powers))) for code in range(1 << len(EVIDENCE))
+    ]
+    return pd.DataFrame(
+        {
+            "weight": weight,
+            "observed": ties.observed,
+            "inferred": ties.inferred,
+            "observed_share": ties.observed / weight,
+            "evidence": pd.Series([kinds[code] for code in ties.evidence.tolist()], dtype="object"),
+        }
+    )
 
 
 def network_to_frames(graph: nx.Graph[Any]) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -112,49 +167,34 @@ def network_from_frames(nodes: pd.DataFrame, edges: pd.DataFrame) -> nx.Graph[An
         Indexed by `person`; nan becomes None.
     edges
         Indexed by `person` and `other`.
+
+    Raises
+    ------
+    InputError
+        If an edge names somebody who is not among the nodes.
     """
-    graph: nx.Graph[Any] = nx.Graph()
-    known = nodes.astype("object").where(nodes.notna(), None)
-    graph.add_nodes_from(zip(nodes.index, _rows(known), strict=True))
-    one, other = (edges.index.get_level_values(end).tolist() for end in (0, 1))
-    graph.add_edges_from(zip(one, other, _rows(edges), strict=True))
+    left, right = (nodes.index.get_indexer(edges.index.get_level_values(end)) for end in (0, 1))
+    strangers = edges.index[(left < 0) | (right < 0)]
+    if len(strangers):
+        msg = f"The tie {strangers[0]} names somebody who is not among the nodes; add a row for each person."
+        raise InputError(msg)
+    return _graph(nodes, left, right, edges)
+
+
+def _graph(nodes: pd.DataFrame, left: Ints, right: Ints, ties: pd.DataFrame) -> nx.Graph[Any]:
+    graph, people = people_of(nodes), nodes.index.tolist()
+    # written straight into the graph's own rows: half the time of add_edges_from
+    neighbours = [row for _, row in graph.adjacency()]
+    for i, j, told in zip(left.tolist(), right.tolist(), _rows(ties), strict=True):
+        neighbours[i][people[j]] = told
+        neighbours[j][people[i]] = told
     return graph
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
     columns = [frame[name].tolist() for name in frame.columns]
     names = list(frame.columns)
-    return (dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
-
-
-def newman_projection(incidence: sparse.csr_array, sizes: ArrayLike) -> sparse.csr_array:
-    """Project people at events onto ties: w_ij = sum over shared events of 1/(n_e - 1).
-
-    Who is one of many at an event is tied to each of the others a little; without an owner beside the
-    group, a person's strength is the number of their events that somebody else attended.
-
-    Parameters
-    ----------
-    incidence
-        People by events, 1 where the person was there.
-    sizes
-        n_e, the people at each event; an event of one makes no tie.
-
-    Returns
-    -------
-    sparse.csr_array
-        People by people, symmetric, with an empty diagonal.
-    """
-    others = np.asarray(sizes, dtype=np.float64) - 1
-    return _projection(incidence, np.divide(1.0, others, out=np.zeros_like(others), where=others > 0))
-
-
-def _projection(incidence: sparse.csr_array, weights: NDArray[np.float64]) -> sparse.csr_array:
-    people = incidence.astype(np.float64)
-    ties = sparse.coo_array(people @ sparse.diags_array(weights) @ people.T)
-    apart = (ties.coords[0] != ties.coords[1]) & (ties.data > 0)
-    ends = (ties.coords[0][apart], ties.coords[1][apart])
-    return sparse.csr_array((ties.data[apart], ends), shape=ties.shape)
+    return (dict(zip(names, row, strict=False)) for row in zip(*columns, strict=True))
 
 
 def current_work(book: Book, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
@@ -168,67 +208,7 @@ def current_work(book: Book, as_of: str | pd.Timestamp | None = None) -> pd.Data
     as_of
         The day, inclusive; by default that of the newest record.
     """
-    work = open_work(book, None if as_of is None else book.day(as_of))
-    newest = work.sort_values(["since", "as_recorded_on"], ascending=False, na_position="last", kind="stable")
-    return newest.drop_duplicates("person").set_index("person").sort_index()
-
-
-def _nodes(book: Book, people: pd.Index[str], day: pd.Timestamp) -> pd.DataFrame:
-    work = current_work(book, day).reindex(people)
-    return work.assign(name=book.people["name"].reindex(people))[list(ATTRIBUTES)]
-
-
-def _shared_events(book: Book, largest: dict[str, int]) -> dict[str, pd.DataFrame]:
-    """Return by kind of evidence who was at which event, and what a shared one weighs."""
-    seen = book.interactions[["person", "event", "group_size"]].copy()
-    seen["kind"] = book.interactions["channel"].map(CONTACT_CHANNELS).map(EVIDENCE_OF_CHANNEL)
-    seen = seen[seen["kind"].notna() & seen["event"].notna() & seen["event"].ne("")]
-    size = seen.groupby(["kind", "event"])["group_size"].transform("max")
-    seen = seen.assign(size=size).drop_duplicates(["kind", "event", "person"])
-    present = seen.groupby(["kind", "event"])["group_size"].transform("size")
-    seen["size"] = np.maximum(seen["size"], present + 1)
-    allowed = seen["kind"].map(largest).astype("float64")
-    seen = seen[(present > 1) & (seen["size"] <= allowed)]
-    weighed = seen.assign(group=seen["event"], weight=1 / (seen["size"] - 1))
-    return {kind: weighed.loc[weighed["kind"] == kind, ["person", "group", "weight"]] for kind in OBSERVED}
-
-
-def _ties(people: pd.Index[str], shared: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return the ties that each kind of evidence makes, side by side, and their sums."""
-    pairs = pd.concat([_pairs(people, kind, members) for kind, members in shared.items()], ignore_index=True)
-    size = max(len(people), 1)
-    key, tie = np.unique(pairs["left"].to_numpy() * size + pairs["right"].to_numpy(), return_inverse=True)
-    by_kind = np.zeros((len(EVIDENCE), len(key)))
-    by_kind[pairs["kind"].to_numpy(), tie] = pairs["weight"].to_numpy()
-    observed, inferred = by_kind[: len(OBSERVED)].sum(axis=0), by_kind[len(OBSERVED) :].sum(axis=0)
-    weight = observed + inferred
-    return pd.DataFrame(
-        {
-            "weight": weight,
-            "observed": observed,
-            "inferred": inferred,
-            "observed_share": observed / weight,
-            "evidence": _named(by_kind > 0),
-        },
-        index=pd.MultiIndex.from_arrays([people[key // size], people[key % size]], names=["person", "other"]),
-    )
-
-
-def _named(kinds: NDArray[np.bool_]) -> list[tuple[str, ...]]:
-    """Return for each tie the kinds of its evidence; equal ones share a tuple."""
-    powers = 1 << np.arange(len(EVIDENCE))
-    names = [tuple(compress(EVIDENCE, code & powers)) for code in range(1 << len(EVIDENCE))]
-    return [names[code] for code in powers @ kinds]
-
-
-def _pairs(people: pd.Index[str], kind: str, members: pd.DataFrame) -> pd.DataFrame:
-    """Return each pair of people who share a group once: `left`, `right` (positions), `weight`, `kind`."""
-    groups, names = pd.factorize(members["group"])
-    weights = np.zeros(len(names))
-    weights[groups] = members["weight"].to_numpy()
-    where = (people.get_indexer(pd.Index(members["person"])), groups)
-    incidence = sparse.csr_array((np.ones(len(members)), where), shape=(len(people), len(names)))
-    upper = sparse.triu(_projection(incidence, weights), k=1, format="coo")
-    left, right = (end.astype(np.int64) for end in upper.coords)
-    weight = upper.data if kind in OBSERVED else upper.data.clip(max=INFERRED_WEIGHT)
-    return pd.DataFrame({"left": left, "right": right, "weight": weight, "kind": EVIDENCE.index(kind)})
+    people, every = book.people.sort_index(), book.affiliations
+    day = NEVER - 1 if as_of is None else day_number(book.day(as_of))
+    rows = current_rows(places_of(book, people), np.ones(len(every), dtype=bool), day)
+    return every.take(rows[rows >= 0]).set_index("person")

@@ -13,6 +13,8 @@ import numpy as np
 import pandas as pd
 
 from weaklib.book import CHANNEL_OF_KIND, Book
+from weaklib.measures.diary import ContactDays, Contacts, Diary, Favours
+from weaklib.measures.roll import NEVER, Floats, Ints, whole_days
 
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
@@ -66,66 +68,59 @@ class Defaults:
     max_thread: int = 10
 
 
-def parts(
-    book: Book,
-    days: pd.DataFrame,
-    contacts: pd.DataFrame,
-    ends: pd.Series,
-    history: pd.DataFrame,
-    rules: Defaults,
-) -> pd.DataFrame:
+def parts(diary: Diary, day: int, ends: Ints, history: pd.DataFrame, rules: Defaults) -> pd.DataFrame:
     """Return the parts of each tie, one column each; nan where no export could show the part.
 
     Parameters
     ----------
-    book
-        What the exports say, up to the day of measuring.
-    days, contacts
-        What `contact_days` and `contact_rows` return.
+    diary
+        What happened.
+    day
+        The day of measuring, counted from 1970: nothing later counts.
     ends
-        The day up to which each channel is known.
+        The day up to which each family of channels is known, in the order of `FAMILIES`.
     history
-        When and how often there was contact with each person.
+        When and how often there was contact with each person of the diary.
     rules
         Half-life and weights.
     """
-    age = (days["channel"].map(ends) - days["day"]).dt.days.clip(lower=0)
-    recency = _half(history["silence_days"], rules) * _enough_days(history, rules)
+    days = diary.days.until(day)
+    age = np.maximum(ends[days.family] - days.day, 0)
+    duration = (history["last_contact"] - history["first_contact"]).dt.days
     return (
         pd.DataFrame(
             {
-                "intensity": _intensity(days, age, rules),
-                "recency": recency,
-                "reciprocity": _reciprocity(contacts),
-                "duration": (history["last_contact"] - history["first_contact"])
-                .dt.days.div(5 * YEAR)
-                .clip(upper=1),
+                "intensity": _intensity(days, age, len(history), rules),
+                "recency": _half(history["silence_days"], rules) * _enough_days(history, rules),
+                "reciprocity": _reciprocity(diary.contacts.until(day), len(history)),
+                "duration": duration.div(5 * YEAR).clip(upper=1),
                 "multiplexity": (history["channels"] - 1).div(2).clip(0, 1),
-                "services": _services(book),
-            }
+                "services": _services(diary.favours, np.full(len(history), day)),
+            },
+            index=history.index,
         )
-        .reindex(history.index)
         .fillna(0.0)
-        .pipe(_not_exported, book)
+        .pipe(_not_exported, diary.book)
     )
 
 
-def peak_parts(book: Book, days: pd.DataFrame, table: pd.DataFrame, rules: Defaults) -> pd.DataFrame:
+def peak_parts(diary: Diary, day: int, table: pd.DataFrame, rules: Defaults) -> pd.DataFrame:
     """Return the parts as they stood at each person's last contact: no silence yet, services so far.
 
     Parameters
     ----------
-    book, days, rules
+    diary, day, rules
         As for `parts`.
     table
         The parts, with when and how often there was contact.
     """
-    age = (table["last_contact"].reindex(days["person"]).set_axis(days.index) - days["day"]).dt.days
+    days = diary.days.until(day)
+    last = whole_days(table["last_contact"])
     peak = table[list(rules.weights)].copy()
     seen = peak.notna()
-    peak["intensity"] = _intensity(days, age, rules).reindex(peak.index).fillna(0.0)
+    peak["intensity"] = _intensity(days, last[days.person] - days.day, len(table), rules)
     peak["recency"] = _enough_days(table, rules)
-    peak["services"] = _services(book, until=table["last_contact"]).reindex(peak.index).fillna(0.0)
+    peak["services"] = _services(diary.favours, np.where(last == NEVER, -NEVER, last))
     return peak.where(seen)
 
 
@@ -137,31 +132,32 @@ def _enough_days(history: pd.DataFrame, rules: Defaults) -> pd.Series:
     return (history["contact_days"] / rules.established_days).clip(upper=1)
 
 
-def _intensity(days: pd.DataFrame, age: pd.Series, rules: Defaults) -> pd.Series:
-    y = (days["weight"] * _half(age, rules)).groupby(days["person"]).sum()
-    return y / (y + 3)
+def _intensity(days: ContactDays, age: Ints, size: int, rules: Defaults) -> Floats:
+    # a power for each age, not for each contact
+    half = 2 ** (-np.arange(age.max(initial=0) + 1) / rules.half_life_days)
+    y = np.bincount(days.person, days.weight * half[age], size)
+    intensity: Floats = y / (y + 3)
+    return intensity
 
 
-def _reciprocity(contacts: pd.DataFrame) -> pd.Series:
+def _reciprocity(contacts: Contacts, size: int) -> Floats:
     """Return (2 min(out, in) + 1) / (out + in + 2); a one-to-one meeting counts one each way."""
-    met = (contacts["family"] == "meeting") & (contacts["group_size"] == 2)
-    written = contacts["family"] != "meeting"
-    out = (met | (written & (contacts["direction"] == "out"))).groupby(contacts["person"]).sum()
-    inward = (met | (written & (contacts["direction"] == "in"))).groupby(contacts["person"]).sum()
-    return pd.Series((2 * np.minimum(out, inward) + 1) / (out + inward + 2), index=out.index)
-
-
-def _services(book: Book, until: pd.Series | None = None) -> pd.Series:
-    """Return 1 - .4^recommendations * .9^endorsements (five at the most), in either direction."""
-    rows = book.interactions[book.interactions["channel"].isin(["recommendation", "endorsement"])]
-    if until is not None:
-        on = rows["at"].dt.tz_convert(book.owner.zone).dt.tz_localize(None).dt.normalize()
-        rows = rows[on <= until.reindex(rows["person"]).set_axis(rows.index)]
-    counts = pd.crosstab(rows["person"], rows["channel"]).reindex(
-        columns=["recommendation", "endorsement"], fill_value=0
+    out, inward, times = (
+        np.bincount(contacts.person, each, size) for each in (contacts.given, contacts.got, None)
     )
-    unserved = 0.4 ** counts["recommendation"] * 0.9 ** counts["endorsement"].clip(upper=5)
-    return pd.Series(1 - unserved, index=counts.index)
+    mutual: Floats = np.where(times > 0, (2 * np.minimum(out, inward) + 1) / (out + inward + 2), 0.0)
+    return mutual
+
+
+def _services(favours: Favours, until: Ints) -> Floats:
+    """Return 1 - .4^recommendations * .9^endorsements (five at the most), in either direction."""
+    by_then = favours.day <= until[favours.person]
+    recommended, endorsed = (
+        np.bincount(favours.person[by_then & kind], minlength=len(until))
+        for kind in (favours.recommended, ~favours.recommended)
+    )
+    served: Floats = 1 - 0.4**recommended * 0.9 ** np.minimum(endorsed, 5)
+    return served
 
 
 def _not_exported(parts: pd.DataFrame, book: Book) -> pd.DataFrame:
@@ -194,11 +190,11 @@ def strength(parts: pd.DataFrame, rules: Defaults) -> pd.Series:
     return parts.mul(weights).sum(axis=1) / observed.where(observed > 0)
 
 
-def stated_closeness(book: Book) -> pd.Series:
+def stated_closeness(people: pd.DataFrame) -> pd.Series:
     """Return how close the person says that each contact is, 0 to 1; nan where nothing is said."""
-    if "closeness" not in book.people:
-        return pd.Series(np.nan, index=book.people.index)
-    return book.people["closeness"].astype("float64")
+    if "closeness" not in people:
+        return pd.Series(np.nan, index=people.index)
+    return people["closeness"].astype("float64")
 
 
 def with_closeness(table: pd.DataFrame, closeness: pd.Series) -> pd.DataFrame:

@@ -9,8 +9,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from weaklib.book import Book
-from weaklib.measures.contact import contact_days, contact_rows, silence_ends
+from weaklib.book import Book, InputError
+from weaklib.measures.classes import CLASSES, class_counts, classes_of, silent
+from weaklib.measures.contact import silence_ends
+from weaklib.measures.diary import FAMILIES, Diary, diary, last_by_family, median_gaps, recommended_by
+from weaklib.measures.explanation import explained
+from weaklib.measures.outlook import Outlook, with_outlook
+from weaklib.measures.roll import NEVER, Ints, Roll, as_dates, day_number, first_days, roll_of, whole_days
 from weaklib.measures.strength import (
     WEIGHTS,
     Defaults,
@@ -21,14 +26,15 @@ from weaklib.measures.strength import (
     with_closeness,
 )
 
-__all__ = ["CLASSES", "WEIGHTS", "Defaults", "class_counts", "tie_table"]
-
-CLASSES = ("strong", "moderately weak", "weak", "fading", "dormant", "nominal", "unknown")
-"""The classes of ties, from the closest to those of whom nothing is known."""
+__all__ = ["CLASSES", "WEIGHTS", "Defaults", "class_counts", "explain", "tie_table"]
 
 
 def tie_table(
-    book: Book, as_of: str | pd.Timestamp | None = None, *, defaults: Defaults | None = None
+    book: Book,
+    as_of: str | pd.Timestamp | None = None,
+    *,
+    defaults: Defaults | None = None,
+    outlook: Outlook | None = None,
 ) -> pd.DataFrame:
     """Return the strength of each tie as of a day, its parts and its class: one row a person.
 
@@ -47,14 +53,18 @@ def tie_table(
         The day; by default the last that the exports cover.
     defaults
         Half-life, weights and thresholds.
+    outlook
+        What `outlook.fit` returns, to be held through a history; by default it is fitted anew, on what was
+        known by the day.
 
     Returns
     -------
     DataFrame
         Indexed by `person`, strongest first: `name`, `organisation`; `strength` (0 to 1; 0 where
-        contact could be shown and never was, nan where no export could show it), `class`; `coverage`
-        (the weight of the parts that could be observed; a stated closeness is half of all weight),
-        `confidence`, `strength_low` and `strength_high` (with the unobserved parts at 0 and at 1);
+        contact could be shown and never was, nan where no export could show it), `class`; `outlook` (the
+        chance of contact in the next 30 days; nan where there never was any); `coverage` (the weight of the
+        parts that could be observed; a stated closeness is half of all weight), `confidence`,
+        `strength_low` and `strength_high` (with the unobserved parts at 0 and at 1);
         `peak_strength` (the strength at the last contact); `first_contact`, `last_contact`,
         `silence_days`, `contact_days`, `median_gap_days`, `channels` (how many); and one column a part,
         nan where not exported.
@@ -78,28 +88,43 @@ def tie_table(
     """
     rules = defaults or Defaults()
     day = book.day(as_of)
-    then = book.as_of(day)
-    ends = silence_ends(then, day)
-    contacts = contact_rows(then, max_meeting=rules.max_meeting, max_thread=rules.max_thread)
-    days = contact_days(contacts)
-    table = _history(then, days, contacts, ends, rules)
-    table = table.join(parts(then, days, contacts, ends, table, rules))
-    table["peak_strength"] = strength(peak_parts(then, days, table, rules), rules)
+    diary = tie_diary(book, rules)
+    return with_outlook(ties_on(diary, day, rules), diary, day, outlook)
+
+
+def tie_diary(book: Book, rules: Defaults, roll: Roll | None = None) -> Diary:
+    """Lay out the contacts of a book as these rules count them: for `ties_on`, on any number of days."""
+    return diary(
+        book,
+        roll_of(book) if roll is None else roll,
+        max_meeting=rules.max_meeting,
+        max_thread=rules.max_thread,
+        two_way_meeting=rules.two_way_meeting,
+    )
+
+
+def ties_on(diary: Diary, day: pd.Timestamp, rules: Defaults) -> pd.DataFrame:
+    """Return what `tie_table` returns, as of a day of a diary; without the outlook."""
+    number = day_number(day)
+    ends = whole_days(silence_ends(diary.book, day).reindex(FAMILIES))
+    table = _history(diary, number, ends, rules)
+    table = table.join(parts(diary, number, ends, table, rules))
+    table["peak_strength"] = strength(peak_parts(diary, number, table, rules), rules)
     table["strength"] = strength(table[list(rules.weights)], rules)
     table["coverage"] = table[list(rules.weights)].notna().mul(pd.Series(rules.weights)).sum(axis=1)
-    silent = _silent(table, then)
-    table = _without_contact(table, silent, rules)
+    never = silent(table, diary)
+    table = _without_contact(table, never, rules)
     table["strength_low"] = table["strength"] * table["coverage"]
     table["strength_high"] = table["strength_low"] + 1 - table["coverage"]
-    closeness = stated_closeness(then)
+    closeness = stated_closeness(diary.people)
     table = with_closeness(table, closeness)
     table["confidence"] = np.select(
         [table["coverage"] >= 0.8, table["coverage"] >= 0.5], ["high", "medium"], "low"
     )
-    table["class"] = _classes(table, silent, closeness.notna(), then, rules)
-    ordered = (
-        table.reset_index().sort_values(["strength", "person"], ascending=[False, True]).set_index("person")
-    )
+    recommended = recommended_by(diary.favours, number, len(table))
+    table["class"] = classes_of(table, never, closeness.notna(), recommended, rules)
+    # equals stay in the order of the people
+    ordered = table[diary.since <= number].sort_values("strength", ascending=False, kind="stable")
     return ordered[[*_COLUMNS, *rules.weights]]
 
 
@@ -110,64 +135,83 @@ _COLUMNS = [
 ]
 
 
-def class_counts(ties: pd.DataFrame) -> pd.Series:
-    """Return how many people are in each class, in the order of `CLASSES`.
+def explain(
+    book: Book, person: str, as_of: str | pd.Timestamp | None = None, *, defaults: Defaults | None = None
+) -> pd.DataFrame:
+    """Explain the tie with one person as of a day: each part in plain words, with the rows behind it.
 
     Parameters
     ----------
-    ties
-        What `tie_table` returns.
+    book
+        What the exports say.
+    person
+        Whom, as in the index of `tie_table`.
+    as_of
+        The day; by default the last that the exports cover.
+    defaults
+        Half-life, weights and thresholds.
 
     Returns
     -------
-    Series
-        Indexed by class; 0 for a class without people.
+    DataFrame
+        Indexed by `part`; what `explanation.explained` returns, which tells the columns.
+
+    Raises
+    ------
+    InputError
+        If `as_of` is not a date, or the person is not in the book on that day.
+
+    Examples
+    --------
+    >>> import weaklib as wl
+    >>> told = wl.ties.explain(wl.read("data/example"), "soren-achterberg")
+    >>> print(told.at["duration", "sentence"])
+    From the first contact on 3 December 2018 to the last it is 7.9 years; 5 years count in full.
     """
-    return ties["class"].value_counts().reindex(CLASSES, fill_value=0).rename("people")
+    table = tie_table(book, as_of, defaults=defaults)
+    if person not in table.index:
+        msg = f"Nobody is called {person!r} in these exports by that day; the tie table's index has all."
+        raise InputError(msg)
+    return explained(book, table.loc[[person]].iloc[0], as_of, defaults=defaults)
 
 
-def _history(
-    book: Book, days: pd.DataFrame, contacts: pd.DataFrame, ends: pd.Series, rules: Defaults
-) -> pd.DataFrame:
+def silence_on(diary: Diary, day: pd.Timestamp) -> Ints:
+    """Return for everybody in a diary the days since the last contact as of a day; `NEVER` for none."""
+    ends = whole_days(silence_ends(diary.book, day).reindex(FAMILIES))
+    return _silence(last_by_family(diary.days.until(day_number(day)), len(diary.people)), ends)
+
+
+def _silence(latest: Ints, ends: Ints) -> Ints:
+    # a stale export beside a fresh one makes nobody fall silent: the shortest silence counts
+    silence = np.where(latest > -NEVER, np.maximum(ends - latest, 0), NEVER)
+    shortest: Ints = silence.min(axis=1, initial=NEVER)
+    return shortest
+
+
+def _history(diary: Diary, day: int, ends: Ints, rules: Defaults) -> pd.DataFrame:
     """Gather when and how often there was contact: the facts that parts and classes rest on."""
-    people = book.people
-    distinct = days[["person", "day"]].drop_duplicates().sort_values(["person", "day"])
-    grouped = distinct.groupby("person")["day"]
-    gaps = grouped.diff().dt.days
-    latest = days.groupby(["person", "channel"])["day"].max().reset_index()
-    latest["silence"] = (latest["channel"].map(ends) - latest["day"]).dt.days.clip(lower=0)
-    counts = grouped.size().reindex(people.index, fill_value=0)
-    median = gaps.groupby(distinct["person"]).median()
+    people, days = diary.people, diary.days.until(day)
+    size = len(people)
+    latest = last_by_family(days, size)
+    silence = _silence(latest, ends)
+    once = days.person[days.first_of_day]
+    counts = np.bincount(once, minlength=size)
+    median = np.where(counts >= rules.established_days, median_gaps(diary.gaps, day, size), np.nan)
+    first, last = first_days(days.person, days.day, size), latest.max(axis=1, initial=-NEVER)
     return pd.DataFrame(
         {
             "name": people["name"],
             "organisation": people["organisation"],
-            "first_contact": grouped.min().reindex(people.index),
-            "last_contact": grouped.max().reindex(people.index),
+            "first_contact": as_dates(first, people.index),
+            "last_contact": as_dates(np.where(counts > 0, last, NEVER), people.index),
             "contact_days": counts,
-            # a stale export beside a fresh one makes nobody fall silent: the shortest silence counts
-            "silence_days": latest.groupby("person")["silence"].min().reindex(people.index),
-            "median_gap_days": median.reindex(people.index).where(counts >= rules.established_days),
-            "channels": days.groupby("person")["channel"].nunique().reindex(people.index, fill_value=0),
-            "two_way": _two_way(contacts, rules).reindex(people.index, fill_value=False),
-        }
+            "silence_days": np.where(counts > 0, silence, np.nan),
+            "median_gap_days": median,
+            "channels": (latest > -NEVER).sum(axis=1),
+            "two_way": diary.two_way_since <= day,
+        },
+        index=people.index,
     )
-
-
-def _two_way(contacts: pd.DataFrame, rules: Defaults) -> pd.Series:
-    written = contacts["family"] != "meeting"
-    out = contacts[written & (contacts["direction"] == "out")]["person"]
-    inward = contacts[written & (contacts["direction"] == "in")]["person"]
-    met = contacts[~written & (contacts["group_size"] <= rules.two_way_meeting)]["person"]
-    both = (set(out) & set(inward)) | set(met)
-    return pd.Series(True, index=pd.Index(sorted(both), name="person"))
-
-
-def _silent(table: pd.DataFrame, book: Book) -> pd.Series:
-    """Tell with whom there never was contact: "nominal" where it could be shown, "unknown" where not."""
-    never = table["contact_days"] == 0
-    names = np.select([never & ~_could_be_shown(book), never], ["unknown", "nominal"], "")
-    return pd.Series(names, index=table.index)
 
 
 def _without_contact(table: pd.DataFrame, silent: pd.Series, rules: Defaults) -> pd.DataFrame:
@@ -177,35 +221,3 @@ def _without_contact(table: pd.DataFrame, silent: pd.Series, rules: Defaults) ->
     unknown = silent == "unknown"
     unseen = {part: table[part].mask(unknown) for part in rules.weights}
     return table.assign(**scores, **unseen, coverage=table["coverage"].mask(unknown, 0.0))
-
-
-def _classes(
-    table: pd.DataFrame, silent: pd.Series, stated: pd.Series, book: Book, rules: Defaults
-) -> np.ndarray:
-    """Return the first class of section 9 that fits each tie."""
-    recommended = book.interactions.loc[book.interactions["channel"] == "recommendation", "person"]
-    often = (table["contact_days"] >= rules.established_days) & table["two_way"]
-    established = often | table.index.isin(recommended)
-    silence = table["silence_days"]
-    patience = (rules.fading_gaps * table["median_gap_days"]).clip(lower=rules.fading_days)
-    conditions = [
-        (silent == "unknown") & ~stated,
-        (silent == "nominal") & ~stated,
-        established & (silence >= rules.dormant_days),
-        established & (silence > patience),
-        # however much one side writes, what is never answered is no strong tie, unless the person says so
-        (table["strength"] >= rules.strong) & (table["two_way"] | stated),
-        table["strength"] >= rules.weak,
-    ]
-    names = ["unknown", "nominal", "dormant", "fading", "strong", "moderately weak"]
-    return np.select(conditions, names, "weak")
-
-
-def _could_be_shown(book: Book) -> pd.Series:
-    """Tell for whom an export could show contact: messages know profiles, calendars know addresses."""
-    kinds = set(book.coverage["kind"])
-    has_address = book.people["emails"].map(len) > 0
-    # whoever has no address can only have come from LinkedIn, where older files give names alone
-    on_linkedin = book.people["profile"].notna() | book.people["connected_on"].notna() | ~has_address
-    by_address = bool(kinds & {"calendar", "mail"})
-    return (on_linkedin & ("linkedin messages" in kinds)) | (has_address & by_address)

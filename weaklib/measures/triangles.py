@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from weaklib.book import InputError
+from weaklib.measures.closing import Ints, PointedTies, list_triangles, point_ties
 
-Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 WEIGHT_OF_EVIDENCE = {"all": "weight", "observed": "observed"}
@@ -43,11 +43,16 @@ class TieArrays(NamedTuple):
     weight: Floats
     observed: Floats
 
-    def per_person(self, per_tie: Floats) -> Floats:
+    def per_person(self, per_tie: Floats | Ints) -> Floats:
         """Return for each person the sum over their ties."""
         size = len(self.people)
         total: NDArray[Any] = np.bincount(self.left, per_tie, size) + np.bincount(self.right, per_tie, size)
         return total
+
+    def chosen(self, which: NDArray[Any]) -> TieArrays:
+        """Return those ties that are flagged, or named by position, among the same people."""
+        left, right, weight, observed = (field[which] for field in self[1:])
+        return TieArrays(self.people, left, right, weight, observed)
 
     def adjacency(self) -> sparse.csr_array:
         """Return the symmetric matrix of weights, with sorted rows."""
@@ -74,7 +79,7 @@ class LocalStructure(NamedTuple):
     Attributes
     ----------
     people
-        Indexed by person: `degree`, `triangles`, `constraint`, `effective_size`, `clustering`.
+        Indexed by person: `degree`, `triangles`, `constraint`, `effective_size`, `clustering`, `hierarchy`.
     common_neighbours
         How many people are tied to both ends of each tie, in the order of the ties.
     """
@@ -124,6 +129,12 @@ def _weights(tie: dict[str, Any]) -> tuple[float, float]:
     return weight, tie.get("observed", weight)
 
 
+def ratio(part: NDArray[Any], whole: NDArray[Any]) -> Floats:
+    """Return the part of each whole; nan where there is none."""
+    shares: Floats = np.divide(part, whole, out=np.full(len(whole), np.nan), where=whole > 0)
+    return shares
+
+
 def in_order(graph: nx.Graph[Any]) -> list[Hashable]:
     """Return the nodes sorted: numbers by value, everything else as text."""
     try:
@@ -132,51 +143,42 @@ def in_order(graph: nx.Graph[Any]) -> list[Hashable]:
         return sorted(graph, key=lambda node: (str(node), type(node).__name__))
 
 
-def triangle_blocks(ties: TieArrays, *, block: int = 1_000_000) -> Iterator[NDArray[np.int64]]:
+def triangle_blocks(ties: TieArrays, *, block: int = 1 << 22) -> Iterator[Ints]:
     """List every triangle once, as the positions of its three ties.
-
-    Each tie points from the person with fewer ties to the one with more, so that nobody points to many; two
-    ties that leave the same person close a triangle if a third joins their ends.
 
     Parameters
     ----------
     ties
         The graph.
     block
-        About how many pairs of ties to look at in one go; it bounds the memory.
+        About how many triangles to list in one go; it bounds the memory.
 
     Yields
     ------
     NDArray[np.int64]
         Three rows, one column a triangle: ties a-b, a-c and b-c, where a has the fewest ties.
     """
-    size = len(ties.people)
-    degree = ties.per_person(np.ones(len(ties.left)))
-    rank = np.empty(size, dtype=np.int64)
-    rank[np.argsort(degree, kind="stable")] = np.arange(size)
-    low, high = np.sort([rank[ties.left], rank[ties.right]], axis=0)
-    tie = np.lexsort((high, low))
-    low, high = low[tie], high[tie]
-    key = low * size + high
-    later = np.searchsorted(low, low, side="right") - np.arange(len(low)) - 1
-    pairs_before = np.cumsum(later) - later
-    for start, stop in _stretches(pairs_before, block):
-        count = later[start:stop]
-        first = np.repeat(np.arange(start, stop), count)
-        pairs = pairs_before[start] + np.arange(len(first))
-        second = first + 1 + pairs - np.repeat(pairs_before[start:stop], count)
-        wanted = high[first] * size + high[second]
-        third = np.minimum(np.searchsorted(key, wanted), len(key) - 1)
-        closed = key[third] == wanted
-        yield tie[np.stack([first[closed], second[closed], third[closed]])]
+    pointed = point_ties(ties.left, ties.right, len(ties.people))
+    for part in list_triangles(pointed, block=min(block, 1 << 15), at_least=block):
+        first = np.repeat(np.arange(part.start, part.stop), np.diff(part.pointer))
+        yield pointed.tie[np.stack([first, part.second, part.third])]
 
 
-def _stretches(pairs_before: Ints, block: int) -> Iterator[tuple[int, int]]:
-    start = 0
-    while start < len(pairs_before):
-        stop = int(np.searchsorted(pairs_before, pairs_before[start] + block, side="right"))
-        yield start, stop
-        start = stop
+def corners(ties: TieArrays) -> Ints:
+    """Return the three people of every triangle, as three rows of positions.
+
+    Parameters
+    ----------
+    ties
+        The graph.
+    """
+    pointed = point_ties(ties.left, ties.right, len(ties.people))
+    found = [np.zeros((3, 0), dtype=np.int64)]
+    for part in list_triangles(pointed):
+        first = np.repeat(np.arange(part.start, part.stop), np.diff(part.pointer))
+        ranks = [pointed.low[first], pointed.high[first], pointed.high[part.second]]
+        found.append(pointed.person[np.stack(ranks)])
+    return np.concatenate(found, axis=1)
 
 
 def local_structure(ties: TieArrays) -> LocalStructure:
@@ -188,6 +190,8 @@ def local_structure(ties: TieArrays) -> LocalStructure:
     - constraint = sum over j of (p_ij + sum over q of p_iq p_qj)^2: how far a few linked contacts hold i;
     - effective size = sum over j of (1 - sum over q of p_iq m_jq): i's contacts less their redundancy, for
       unweighted ties n - 2t/n;
+    - hierarchy = sum over j of r_ij ln r_ij / (n ln n), with r_ij the share of j in the constraint, times n
+      ties: 0 where it comes from all alike, 1 from a single tie;
     - clustering = triangles / pairs of contacts (unweighted).
 
     Returns
@@ -199,38 +203,67 @@ def local_structure(ties: TieArrays) -> LocalStructure:
     ----------
     Burt 1992, Structural Holes, chapter 2; Borgatti 1997, Connections 20(1).
     """
-    size, count = len(ties.people), len(ties.left)
-    strength = ties.per_person(ties.weight)
-    largest = np.zeros(size)
-    np.maximum.at(largest, ties.left, ties.weight)
-    np.maximum.at(largest, ties.right, ties.weight)
-    common, through, redundant = np.zeros(count), np.zeros(count), np.zeros(size)
-    for triangle in triangle_blocks(ties):
-        ab, ac, bc = triangle
-        a, b, c = _corners(ties, ab, ac, bc)
-        sides = ((ab, ac, bc, c, a, b), (ac, ab, bc, b, a, c), (bc, ab, ac, a, b, c))
-        for tie, one, other, apex, left, right in sides:
-            w, u, v = ties.weight[tie], ties.weight[one], ties.weight[other]
-            common += np.bincount(tie, minlength=count)
-            through += np.bincount(tie, u * v / strength[apex], count)
-            redundant += np.bincount(apex, w * (u / largest[right] + v / largest[left]), size)
+    pointed = point_ties(ties.left, ties.right, len(ties.people))
+    low, high = pointed.person[pointed.low], pointed.person[pointed.high]
+    ranked = ties.chosen(pointed.tie)._replace(left=low, right=high)
+    common, shared, through = _over_triangles(pointed, ranked)
+    common_neighbours = np.empty(len(common), dtype=np.int64)
+    common_neighbours[pointed.tie] = common
+    return LocalStructure(_of_people(ranked, common, shared, through), common_neighbours)
+
+
+def _of_people(ties: TieArrays, common: Ints, shared: Floats, through: Floats) -> pd.DataFrame:
+    """Gather the sums of each tie at its two ends."""
+    size = len(ties.people)
+    degree, strength, largest = (
+        ties.per_person(np.ones(len(common))),
+        ties.per_person(ties.weight),
+        heaviest(ties),
+    )
+    redundant = np.bincount(ties.left, shared / largest[ties.right], size)
+    redundant += np.bincount(ties.right, shared / largest[ties.left], size)
     held = (ties.weight + through) ** 2
-    degree = ties.per_person(np.ones(count))
-    closed = ties.per_person(common) / 2
+    closed, whole = ties.per_person(common) / 2, ties.per_person(held)
     with np.errstate(divide="ignore", invalid="ignore"):
+        # of shares h of the whole, sum of r ln r / (n ln n) is 1 + sum of h ln h / ln n
+        spread = (ties.per_person(held * np.log(held)) / whole - np.log(whole)) / np.log(degree)
         people = {
             "degree": degree.astype(np.int64),
             "triangles": closed.astype(np.int64),
-            "constraint": ties.per_person(held) / strength**2,
+            "constraint": whole / strength**2,
             "effective_size": np.where(degree > 0, degree - redundant / strength, np.nan),
             "clustering": np.where(degree > 1, closed / (degree * (degree - 1) / 2), np.nan),
+            "hierarchy": np.where(degree == 1, 1.0, np.maximum(1 + spread, 0.0)),
         }
-    return LocalStructure(pd.DataFrame(people, index=ties.person_index()), common.astype(np.int64))
+    return pd.DataFrame(people, index=ties.person_index())
 
 
-def _corners(ties: TieArrays, ab: Ints, ac: Ints, bc: Ints) -> tuple[Ints, Ints, Ints]:
-    """Return the three people of each triangle: a is on both of the first two ties."""
-    shared_left = (ties.left[ab] == ties.left[ac]) | (ties.left[ab] == ties.right[ac])
-    a = np.where(shared_left, ties.left[ab], ties.right[ab])
-    b = ties.left[ab] + ties.right[ab] - a
-    return a, b, ties.left[bc] + ties.right[bc] - b
+def heaviest(ties: TieArrays) -> Floats:
+    """Return the weight of each person's heaviest tie; 0 without one."""
+    largest = np.zeros(len(ties.people))
+    np.maximum.at(largest, ties.left, ties.weight)
+    np.maximum.at(largest, ties.right, ties.weight)
+    return largest
+
+
+def _over_triangles(pointed: PointedTies, ties: TieArrays) -> tuple[Ints, Floats, Floats]:
+    """Sum over the triangles of each tie: 1, u v, and u v / s, where the other two ties weigh u and v.
+
+    `ties` are in the order of `pointed`; s is the strength of the third person. A sparse matrix of first ties
+    by second ties, which holds what the third ones weigh, sums the first two sides as it is and transposed;
+    another one sums the third side.
+    """
+    weight, count, strength = ties.weight, len(ties.weight), ties.per_person(ties.weight)
+    common, shared, through = np.zeros(count, dtype=np.int64), np.zeros(count), np.zeros(count)
+    to_high, to_low = weight / strength[ties.right], weight / strength[ties.left]
+    for part in list_triangles(pointed):
+        here, shape = slice(part.start, part.stop), (part.stop - part.start, count)
+        by_second: Any = sparse.csr_array((weight[part.third], part.second, part.pointer), shape=shape)
+        by_third: Any = sparse.csr_array((weight[part.second], part.third, part.pointer), shape=shape)
+        common[here] += np.diff(part.pointer)
+        common += np.bincount(part.second, minlength=count) + np.bincount(part.third, minlength=count)
+        shared[here] += by_second @ weight
+        shared += by_second.T @ weight[here] + by_third.T @ weight[here]
+        through[here] += by_second @ to_high
+        through += by_second.T @ to_high[here] + by_third.T @ to_low[here]
+    return common, shared, through

@@ -8,21 +8,24 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from weaklib.pages.prose import ago, count, known, markdown, safe, steps, table
+from weaklib.measures.explanation import in_words as explanation_in_words
+from weaklib.pages.prose import ago, count, day, known, markdown, safe, share, steps, table
 from weaklib.sources.advice import LINKEDIN_STEPS
 
 if TYPE_CHECKING:
     from IPython.display import HTML, Markdown
+
+    from weaklib.book import Book
 
 IN_TOUCH = ("strong", "moderately weak", "weak")
 QUIET = ("fading", "dormant")
 
 ADVICE: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "strong": ("close and current", "Ask freely. They will help, but mostly know what you know."),
+        "strong": ("close and current", "Ask freely, and say what you look for: old trust makes it easy."),
         "moderately weak": (
             "in touch now and then",
-            "Keep them warm: news of work most often comes from here.",
+            "Keep them warm: a short message now and then is enough.",
         ),
         "weak": ("in touch rarely", "A short, friendly message keeps the door open."),
         "fading": ("much quieter than you two used to be", "Write now, before it takes a reunion."),
@@ -60,9 +63,9 @@ def in_words(ties: pd.DataFrame) -> Markdown:
         if of_class["nominal"]
         else "",
         f"For {count(unseen, 'person', 'people')} no export could show it." if unseen else "",
-        "More is not better. The *moderately weak* ties, people you know but do not meet every week, were",
-        "those that most often led to a new job, when the links of 20 million people were compared",
-        "(Rajkumar and others 2022).",
+        "More is not better: when the links of more than 20 million people were compared, those with whom",
+        "people were seldom in touch led to a new job most often, though not in less digital industries",
+        "(Rajkumar and others 2022). That is an average; it forecasts nothing for one contact.",
     )
 
 
@@ -108,6 +111,64 @@ def reunions(ties: pd.DataFrame, as_of: pd.Timestamp, *, most: int = 6) -> HTML 
     return table(
         pd.DataFrame(rows), caption="The closest of those who went quiet; strength runs from 0 to 1."
     )
+
+
+def explained(tie: pd.Series[Any], told: pd.DataFrame) -> Markdown:
+    """Return in words what one tie is made of, each part with its rows and how sure it is."""
+    heading = f"**{who(tie)}**: {tie['class']}" + (
+        f", strength {tie['strength']:.2f} of 1." if known(tie["strength"]) else "."
+    )
+    return markdown(heading + "\n\n" + explanation_in_words(told))
+
+
+def rows_behind(book: Book, told: pd.DataFrame, part: str, *, most: int = 5) -> HTML | None:
+    """Return the newest of the rows on which a part rests, as the exports have them; None where on none."""
+    labels: list[Any] = [*told["rows"].to_dict()[part]]
+    if not labels:
+        return None
+    rows = book.interactions.loc[labels].sort_values("at", ascending=False, kind="stable").head(most)
+    days = rows["at"].dt.tz_convert(book.owner.zone)
+    shown_rows = {
+        "Row": [str(label) for label in rows.index],
+        "Day": [day(when.date()) for when in days],
+        "What": rows["channel"].str.replace("_", " "),
+        "Who": rows["direction"].map(WHO_ACTED).fillna(""),
+        "People": rows["group_size"],
+        "File": rows["source"].map(lambda source: str(source).rsplit("/", 1)[-1]),
+    }
+    of = f"The newest {len(rows)} of {len(labels):,} rows." if len(labels) > len(rows) else ""
+    return table(pd.DataFrame(shown_rows).reset_index(drop=True), caption=of)
+
+
+WHO_ACTED: Mapping[str, str] = MappingProxyType({"out": "you", "in": "they", "both": "both"})
+
+
+def conventions_in_words(changes: pd.DataFrame) -> Markdown:
+    """Return in words how many ties would be in another class under other conventions."""
+    could = int(changes["of"].max())
+    if not could:
+        return markdown("No tie has a class that could change: nobody is known to have been in touch.")
+    most = changes.sort_values("changed", ascending=False, kind="stable").iloc[0]
+    if not most["changed"]:
+        return markdown(f"None of {count(could, 'tie')} would be in another class: nothing hangs on them.")
+    steady = could - len(set().union(*changes["persons"]))
+    part = f" ({share(most['changed'], could)})" if known(most["share"]) else ""
+    return markdown(
+        f"At most {count(most['changed'], 'tie')} of {could:,}{part} would be in another class, under",
+        f"*{safe(most.name)}*. {count(steady, 'tie keeps its', 'ties keep their')} class whichever of these",
+        "conventions is changed. **Read a class as a region, not as a line.**",
+    )
+
+
+def conventions(changes: pd.DataFrame) -> HTML:
+    """Return for each other convention how many ties change class, and from which to which."""
+    rows = {
+        "If instead": changes.index,
+        "Ties that change": changes["changed"],
+        "Of": changes["of"],
+        "From and to": changes["moves"],
+    }
+    return table(pd.DataFrame(rows).reset_index(drop=True))
 
 
 def who(tie: pd.Series[Any]) -> str:

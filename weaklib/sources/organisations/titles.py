@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 
-from weaklib.sources.organisations.vocabulary import fold, folded, words_of
+from weaklib.sources.organisations.vocabulary import Words, fold, folded, words_of
 
 SEPARATORS = re.compile(r"[|;•]|\s[/·–—-]\s")
 AT = frozenset({"at", "bei", "chez"})
@@ -32,7 +32,7 @@ def function_of(positions: pd.Series) -> pd.Series:
     >>> function_of(pd.Series(["Leiter Vertrieb", "Data Scientist", "Wizard"])).tolist()
     ['sales', 'data', nan]
     """
-    return _told(positions, "function")
+    return told_by(positions, words_of("function"))
 
 
 def seniority_of(positions: pd.Series) -> pd.Series:
@@ -53,7 +53,7 @@ def seniority_of(positions: pd.Series) -> pd.Series:
     >>> seniority_of(pd.Series(["Vice President", "President", "Geschäftsführerin", "Wizard"])).tolist()
     ['director', 'executive', 'executive', nan]
     """
-    return _told(positions, "seniority")
+    return told_by(positions, words_of("seniority"))
 
 
 def field_of(organisations: pd.Series, positions: pd.Series) -> pd.Series:
@@ -81,7 +81,7 @@ def field_of(organisations: pd.Series, positions: pd.Series) -> pd.Series:
     spellings = organisations.dropna().unique()
     found = words_of("field").first(folded(str(name)) for name in spellings)
     by_name = organisations.map(dict(zip(spellings, found, strict=True))).astype("str")
-    return by_name.where(by_name.notna(), _told(positions, "profession")).rename("field")
+    return by_name.where(by_name.notna(), told_by(positions, words_of("profession"))).rename("field")
 
 
 def unmatched(values: pd.Series, matched: pd.Series) -> pd.DataFrame:
@@ -114,12 +114,28 @@ def unmatched(values: pd.Series, matched: pd.Series) -> pd.DataFrame:
     return listed.sort_values(["people", "text"], ascending=[False, True]).set_index("text")
 
 
-def _told(titles: pd.Series, kind: str) -> pd.Series:
-    """Return what each title says, each spelling looked up once, however many people share it."""
+def told_by(titles: pd.Series, words: Words) -> pd.Series:
+    """Return what each title says by some words, each spelling looked up once, however many people share it.
+
+    Of several jobs in one title ("CEO | Speaker") the first that is known counts, and none that is no longer
+    held ("former").
+
+    Parameters
+    ----------
+    titles
+        Job titles as people wrote them.
+    words
+        The words to look for.
+
+    Returns
+    -------
+    pd.Series
+        Under the same index; nan where none of the words occurs.
+    """
     spellings = titles.dropna().unique()
     jobs = [_jobs(str(title)) for title in spellings]
     every = [job for held in jobs for job in held]
-    told = words_of(kind).first(every)
+    told = words.first(every)
     past = words_of("past").first(job.partition(" ")[0] for job in every)
     said = iter(value if was is None else None for value, was in zip(told, past, strict=True))
     found = [next(filter(None, [next(said) for _ in held]), None) for held in jobs]

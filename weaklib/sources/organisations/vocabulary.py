@@ -67,7 +67,18 @@ def vocabulary() -> pd.DataFrame:
     organisations), "profession" (the field that a title names), "generic" (entries that name no
     organisation), "legal" (legal forms) and "branch" (what tells a part of an organisation from the whole).
     """
-    with files("weaklib.sources.organisations").joinpath("vocabulary.csv").open(encoding="utf-8") as table:
+    return read_words("weaklib.sources.organisations", "vocabulary.csv")
+
+
+def read_words(package: str, name: str) -> pd.DataFrame:
+    """Read a shipped table of words: its columns as text, and `words` as tuples of folded text.
+
+    Parameters
+    ----------
+    package, name
+        Where the table stands; its words and phrases are separated by semicolons.
+    """
+    with files(package).joinpath(name).open(encoding="utf-8") as table:
         rows = pd.read_csv(table, dtype="str", keep_default_na=False)
     words = [tuple(_phrase(phrase) for phrase in row.split(";")) for row in rows["words"]]
     return rows.assign(words=pd.Series(words, index=rows.index, dtype="object"))
