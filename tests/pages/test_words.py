@@ -84,7 +84,7 @@ def test_an_export_without_contact_claims_nothing() -> None:
 @pytest.mark.parametrize(
     ("kinds", "asked", "not_asked"),
     [
-        ((), ("messages", "calendar"), ("Every kind", "mail", "address book")),
+        ((), ("messages", "calendar"), ("Every kind", "**Mail**", "address book")),
         (("calendar",), ("messages",), ("A **calendar**",)),
         (("linkedin messages",), ("A **calendar**",), ("Your **messages**",)),
         (

@@ -50,7 +50,7 @@ MORE: Mapping[str, tuple[str, Sequence[str]]] = MappingProxyType(
         ),
     }
 )
-"""The kinds of export that tell the most, and those that tell more: what each would add, and the steps to it."""
+"""The exports that tell the most, and those that tell more: what each would add, and the steps to it."""
 
 DATED = "Employers and positions are those of the day of the export. People may have moved since."
 CONVENTIONS = (
@@ -170,7 +170,7 @@ def reasons(book: Book) -> HTML | None:
 
 
 def missing(book: Book) -> Markdown:
-    """Return which export would add the most, and how to get it; one that adds less only when the others are here."""
+    """Return which export would add the most, and how to get it; those that add less where these are here."""
     kinds = set(book.coverage["kind"])
     most, more = (
         [gain + steps(*how) for kind, (gain, how) in each.items() if kind not in kinds]
