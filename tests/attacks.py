@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import struct
 import zipfile
 import zlib
@@ -319,6 +320,74 @@ def a_long_address_in_a_calendar() -> Files:
             event(2, f"UID:{name}"),
             event(3, "\r\n ".join(["LOCATION:" + "y", *["z"] * 200_000])),
         )
+    }
+
+
+# -- calendars that are tables, or JSON ------------------------------------------------------------
+
+OUTLOOK = (
+    "Subject,Start Date,Start Time,End Date,End Time,All day event,Meeting Organizer,Required Attendees,"
+    "Optional Attendees,Meeting Resources,Description\r\n"
+)
+
+
+def outlook(*attendees: str, start: str = "3/14/2025", description: str = "") -> bytes:
+    rows = [
+        f'X{n},{start},10:00 AM,3/14/2025,11:00 AM,False,Vera Lind,"{cell}",,,{description}\r\n'
+        for n, cell in enumerate(attendees)
+    ]
+    return (OUTLOOK + "".join(rows)).encode()
+
+
+@attack
+def outlook_with_long_cells() -> Files:
+    return {
+        "crowd.csv": outlook(";".join(f"Person {n}" for n in range(100_000)), "Zoe Brandt"),
+        "names.csv": outlook("<(" * MIB, "a@" * MIB, "x" * MIB, "a " * MIB, "Zoe Brandt"),
+        "dates.csv": outlook("Zoe Brandt", start="1/" * MIB),
+        "line.csv": outlook("Zoe Brandt", description="x" * LINE),
+    }
+
+
+def google(*items: object) -> bytes:
+    return json.dumps({"kind": "calendar#events", "timeZone": "Europe/Berlin", "items": items}).encode()
+
+
+def google_event(**more: object) -> dict[str, object]:
+    return {
+        "iCalUID": "1@x",
+        "start": {"dateTime": "2024-03-04T10:00:00Z"},
+        "attendees": [{"email": "zoe@brandt.example", "displayName": "Zoe Brandt"}],
+    } | more
+
+
+@attack
+def google_json_of_crowds() -> Files:
+    crowd = [{"email": f"p{n}@crowd.example", "displayName": f"Person; {n}"} for n in range(50_000)]
+    return {
+        "crowd.json": google(google_event(attendees=crowd)),
+        "items.json": b'{"kind": "calendar#events", "items": [' + b"{}," * (4 * MIB),
+    }
+
+
+@attack
+def google_json_with_long_values() -> Files:
+    start = b'{"kind": "calendar#events", "items": ['
+    return {
+        "description.json": google(google_event(description="x" * (8 * MIB)), google_event()),
+        "text.json": start + b'"' + b"x" * LINE,
+        "figure.json": start + b"9" * LINE,
+        "rules.json": google(
+            google_event(recurrence=["RRULE:FREQ=SECONDLY", "EXDATE:" + "20240304," * 100_000])
+        ),
+    }
+
+
+@attack
+def google_json_of_thousands_of_zones() -> Files:
+    zoned = ({"dateTime": "2024-03-04T10:00:00", "timeZone": f"Zone {n}"} for n in range(5_000))
+    return {
+        "zones.json": google(*(google_event(iCalUID=f"{n}@x", start=start) for n, start in enumerate(zoned)))
     }
 
 

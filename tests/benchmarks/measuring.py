@@ -15,6 +15,7 @@ from threading import Event, Thread
 import psutil
 
 MIB = 1024 * 1024
+PROC = Path("/proc")
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def run(command: list[str], *, cwd: Path) -> Cost:
     with subprocess.Popen(
         command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
-        peak, done = [0.0], Event()
+        peak, done = [0.0, 0.0], Event()
         sampler = Thread(target=sample_memory, args=(process.pid, peak, done))
         sampler.start()
         said = process.stdout.read() if process.stdout else ""
@@ -59,21 +60,32 @@ def run(command: list[str], *, cwd: Path) -> Cost:
         sampler.join()
     if process.returncode:
         sys.exit(f"{' '.join(command)} ended with {process.returncode}:\n{said}")
-    largest = usage.ru_maxrss / (MIB if sys.platform == "darwin" else 1024)
+    # where the system says it of each process: its usage has in it what this process held when it began
+    largest = peak[1] or usage.ru_maxrss / (MIB if sys.platform == "darwin" else 1024)
     return Cost(
         usage.ru_utime + usage.ru_stime, time.perf_counter() - started, largest, max(largest, peak[0]), said
     )
 
 
 def sample_memory(pid: int, peak: list[float], done: Event) -> None:
-    """Keep in `peak` the most memory that a process and its children held together, in MiB."""
-    while not done.wait(0.05):
+    """Keep in `peak` the most that a process and its children held together, and the largest alone, in MiB."""
+    while not done.wait(0.02):
         try:
             root = psutil.Process(pid)
-            held = sum(process.memory_info().rss for process in [root, *root.children(recursive=True)])
-        except psutil.NoSuchProcess:
+            family = [root, *root.children(recursive=True)]
+            held = sum(process.memory_info().rss for process in family)
+            most = max(high_water(process.pid) for process in family)
+        except (psutil.NoSuchProcess, OSError):
             continue
-        peak[0] = max(peak[0], held / MIB)
+        peak[:] = max(peak[0], held / MIB), max(peak[1], most)
+
+
+def high_water(pid: int) -> float:
+    """Return the most that a process has held so far, in MiB; 0 where the system does not say."""
+    if not PROC.exists():
+        return 0.0
+    lines = (PROC / f"{pid}" / "status").read_text().splitlines()
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), 0.0)
 
 
 @contextmanager

@@ -84,13 +84,18 @@ def test_an_export_without_contact_claims_nothing() -> None:
 @pytest.mark.parametrize(
     ("kinds", "asked", "not_asked"),
     [
-        ((), ("messages", "calendar"), ("nothing that weaklib reads",)),
+        ((), ("messages", "calendar"), ("Every kind", "**Mail**", "address book")),
         (("calendar",), ("messages",), ("A **calendar**",)),
         (("linkedin messages",), ("A **calendar**",), ("Your **messages**",)),
         (
             ("linkedin messages", "calendar"),
-            ("nothing that weaklib reads",),
-            ("calendar** would", "messages** would"),
+            ("both here", "**Mail** would", "**address book** would", ".mbox", ".vcf"),
+            ("calendar** would", "messages** would", "Every kind"),
+        ),
+        (
+            ("linkedin messages", "calendar", "mail", "address book"),
+            ("Every kind of export that weaklib reads is here.",),
+            ("would",),
         ),
     ],
 )

@@ -18,6 +18,7 @@ import pandas as pd
 import pytest
 
 import weaklib
+from tests.mutations import DATA, Sample, again
 from tests.sources.linkedin_readings import figures, listed, read, read_with_owner
 from weaklib.sources.reading import Link, Reading
 
@@ -561,3 +562,18 @@ def test_the_newest_name_and_profile_are_the_owners(tmp_path: Path) -> None:
     _, owner = read_with_owner(tmp_path)
     assert (owner.name, owner.profile) == ("Robin Berg", "robin-berg")
     assert owner.profiles == {"robin-berg", "robin-ahlers"}
+
+
+def test_rows_that_are_there_twice_make_no_list_of_connections_fuller(tmp_path: Path) -> None:
+    """Of two lists that are equally new the fuller is believed, and pasting rows again makes none fuller."""
+    told = []
+    for times in (False, True):
+        for name in ("excel-resave", "names-like-null"):
+            path = DATA / "linkedin-oddities" / name / "Connections.csv"
+            sample = Sample(path, path.read_bytes())
+            repeated = again(sample, random.Random(sample.name))
+            (tmp_path / f"{times}" / name).mkdir(parents=True)
+            written = repeated[0] if times and repeated else sample.content
+            (tmp_path / f"{times}" / name / "Connections.csv").write_bytes(written)
+        told.append(weaklib.read(tmp_path / f"{times}").people)
+    pd.testing.assert_frame_equal(*told)

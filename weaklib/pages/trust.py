@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,13 @@ import pandas as pd
 from weaklib import sources
 from weaklib.book import CHANNEL_OF_KIND, Book
 from weaklib.pages.prose import count, day, listed, markdown, share, steps, table
-from weaklib.sources.advice import CALENDAR_STEPS, LINKEDIN_STEPS, STALE_DAYS
+from weaklib.sources.advice import (
+    ADDRESS_BOOK_STEPS,
+    CALENDAR_STEPS,
+    LINKEDIN_STEPS,
+    MAIL_STEPS,
+    STALE_DAYS,
+)
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -23,6 +29,29 @@ UNSEEN = (
     "It sees what was exported and nothing else. Calls and lunches leave no trace, so a tie can be closer "
     "than it looks, and **a gap on the map is something unknown**, no proof that two people are strangers."
 )
+MOST: Mapping[str, tuple[str, Sequence[str]]] = MappingProxyType(
+    {
+        "linkedin messages": (
+            "Your **messages** would add the most: they show whom you are in touch with, and how closely.",
+            LINKEDIN_STEPS,
+        ),
+        "calendar": (
+            "A **calendar** would show who meets whom: what is a guess about your circles now would be seen.",
+            CALENDAR_STEPS,
+        ),
+    }
+)
+MORE: Mapping[str, tuple[str, Sequence[str]]] = MappingProxyType(
+    {
+        "mail": ("**Mail** would show whom you write to outside of LinkedIn.", MAIL_STEPS),
+        "address book": (
+            "An **address book** would tell which address in your calendar is whose name on LinkedIn.",
+            ADDRESS_BOOK_STEPS,
+        ),
+    }
+)
+"""The exports that tell the most, and those that tell more: what each would add, and the steps to it."""
+
 DATED = "Employers and positions are those of the day of the export. People may have moved since."
 CONVENTIONS = (
     "The classes rest on conventions, such as three years of silence for *dormant*. They order your "
@@ -141,20 +170,15 @@ def reasons(book: Book) -> HTML | None:
 
 
 def missing(book: Book) -> Markdown:
-    """Return which export would add the most, and how to get it."""
+    """Return which export would add the most, and how to get it; those that add less where these are here."""
     kinds = set(book.coverage["kind"])
-    parts = []
-    if "linkedin messages" not in kinds:
-        gain = "Your **messages** would add the most: they show whom you are in touch with, and how closely."
-        parts.append(gain + steps(*LINKEDIN_STEPS))
-    if "calendar" not in kinds:
-        gain = (
-            "A **calendar** would show who meets whom: what is a guess about your circles now would be seen."
-        )
-        parts.append(gain + steps(*CALENDAR_STEPS))
-    return markdown(
-        "\n\n".join(parts) or "Messages and a calendar are both here: nothing that weaklib reads is missing."
+    most, more = (
+        [gain + steps(*how) for kind, (gain, how) in each.items() if kind not in kinds]
+        for each in (MOST, MORE)
     )
+    if most or not more:
+        return markdown("\n\n".join(most) or "Every kind of export that weaklib reads is here.")
+    return markdown("\n\n".join(["Messages and a calendar, which tell the most, are both here.", *more]))
 
 
 def among_contacts(graph: nx.Graph[Any]) -> str:

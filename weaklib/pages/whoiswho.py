@@ -82,10 +82,10 @@ def asides(book: Book) -> HTML | None:
     return table(pd.DataFrame(rows).sort_values("Rows", ascending=False, kind="stable"))
 
 
-def moved(moves: pd.DataFrame, *, most: int = 10) -> HTML | None:
-    """Return who works elsewhere than in an older export; None where nobody does."""
+def moved(moves: pd.DataFrame, *, most: int = 10) -> HTML | Markdown:
+    """Return who works elsewhere than in an older export; where nobody does, a sentence."""
     if moves.empty:
-        return None
+        return markdown("Nobody, as far as the exports in this folder tell.")
     titles = {
         "name": "Person",
         "organisation_before": "Was at",

@@ -13,7 +13,15 @@ LINKEDIN_STEPS = (
 )
 CALENDAR_STEPS = (
     "Google Calendar: **Settings**, **Import & export**, **Export**. Outlook, Apple: **File**, **Export**.",
-    "Put the zip or the .ics file into your data folder, and run the report again.",
+    "Put the zip, the .ics or the .csv file into your data folder, and run the report again.",
+)
+MAIL_STEPS = (
+    "Gmail: **takeout.google.com**, **Mail** alone. Thunderbird: the mailbox files of its profile folder.",
+    "Put the .mbox file into your data folder: only who wrote to whom is read, never what.",
+)
+ADDRESS_BOOK_STEPS = (
+    "Google Contacts, Outlook, Apple Contacts: **Export**, as vCard or CSV.",
+    "Put the .vcf or .csv file into your data folder, and run the report again.",
 )
 STALE_DAYS = 31
 """How many days behind the newest export another one counts as stale."""

@@ -54,23 +54,24 @@ def read_everything(forms: Forms, settings: Settings, attempt: Attempts) -> Ever
         name=whose.name,
         profile=whose.profile,
         emails=frozenset(map(str.lower, settings.emails)),
+        zone=settings.zone,
         skills=tuple(dict.fromkeys(skill for reading in readings for skill in reading.owner_skills)),
     )
     owner = _who_is_told(owner, readings)
-    for read in (_mails, _calendars, _address_books):
+    for read in (_mails, _calendars, _outlook_calendars, _address_books):
         found = read(forms, attempt, owner)
         owner = _who_is_told(owner, found)
         readings += found
-    # a secondary calendar is often kept in UTC: one that names a real place knows better
-    zone = settings.zone or _zone(readings) or "UTC"
-    return Everything(readings, replace(owner, zone=zone), whose.profiles)
+    return Everything(readings, replace(owner, zone=owner.zone or "UTC"), whose.profiles)
 
 
-def _who_is_told(owner: Owner, readings: Iterable[Reading]) -> Owner:
-    return replace(owner, emails=owner.emails.union(*(reading.owner_emails for reading in readings)))
+def _who_is_told(owner: Owner, readings: Sequence[Reading]) -> Owner:
+    emails = owner.emails.union(*(reading.owner_emails for reading in readings))
+    return replace(owner, emails=emails, zone=owner.zone or _zone(readings))
 
 
 def _zone(readings: Iterable[Reading]) -> str:
+    # a secondary calendar is often kept in UTC: one that names a real place knows better
     return next((reading.zone for reading in readings if reading.zone not in ("", "UTC")), "")
 
 
@@ -85,13 +86,28 @@ def _mails(forms: Forms, attempt: Attempts, owner: Owner) -> list[Reading]:
 
 
 def _calendars(forms: Forms, attempt: Attempts, owner: Owner) -> list[Reading]:
-    if not forms.get("ics"):
-        return []
+    from weaklib.sources.calendars.google_json import read_google_calendar
     from weaklib.sources.calendars.ics import read_calendar
 
-    return _readings(
-        forms["ics"], attempt, lambda file: partial(read_calendar, file, owner_emails=owner.emails)
-    )
+    own = owner.emails
+    return [
+        *_readings(
+            forms.get("ics", ()), attempt, lambda file: partial(read_calendar, file, owner_emails=own)
+        ),
+        *_readings(
+            forms.get("google json", ()),
+            attempt,
+            lambda file: partial(read_google_calendar, file, owner_emails=own),
+        ),
+    ]
+
+
+def _outlook_calendars(forms: Forms, attempt: Attempts, owner: Owner) -> list[Reading]:
+    """Read the calendars that name no zone, when others have said which one is the owner's."""
+    from weaklib.sources.calendars.outlook_csv import read_outlook_calendar
+
+    read = partial(read_outlook_calendar, owner_emails=owner.emails, owner_name=owner.name, zone=owner.zone)
+    return _readings(forms.get("outlook csv", ()), attempt, lambda file: partial(read, file))
 
 
 def _address_books(forms: Forms, attempt: Attempts, _: Owner) -> list[Reading]:

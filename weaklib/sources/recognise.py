@@ -7,12 +7,15 @@ from collections.abc import Iterable, Mapping
 
 from weaklib.sources import mail
 from weaklib.sources.addressbooks import contact_sheet, vcards
+from weaklib.sources.calendars import google_json, outlook_csv
 from weaklib.sources.files import ExportFile
 from weaklib.sources.linkedin import kind_of_file
 
 LINKEDIN = "linkedin"
 FORMS = {
     "ics": lambda _, head: b"BEGIN:VCALENDAR" in head.upper(),
+    "google json": google_json.looks_like,
+    "outlook csv": outlook_csv.looks_like,
     "vcard": vcards.looks_like,
     "mbox": mail.looks_like,
     "contact sheet": contact_sheet.looks_like,

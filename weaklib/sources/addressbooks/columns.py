@@ -6,18 +6,15 @@ one row a language, `#` for a number.
 
 from __future__ import annotations
 
-import codecs
 import csv
-import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
-from itertools import islice
 
-DELIMITERS = (",", ";", "\t")
-HEADER_WITHIN = 20  # records, as `open_sheet` has it
+from weaklib.sources.sheets.headers import decodings, possible_headers
+
 FIELDS = (
     "email",
     "given",
@@ -79,8 +76,8 @@ def layout_of(head: bytes) -> Layout | None:
         How the file begins, maybe cut inside a character.
     """
     best: Layout | None = None
-    for code_page, text in _decodings(head):
-        for header in _records(text):
+    for code_page, text in decodings(head, (page for _, page in languages())):
+        for header in possible_headers(text, least=ENOUGH):
             for language, page in languages():
                 found = None if code_page and page != code_page else _match(header, language)
                 if found and (best is None or len(found) > len(best.columns)):
@@ -100,30 +97,6 @@ def languages() -> tuple[tuple[Language, str], ...]:
         )
         for row in rows
     )
-
-
-def _decodings(head: bytes) -> Iterator[tuple[str, str]]:
-    if head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        yield "", head.decode("utf-16", "replace")
-        return
-    yield "", head.decode("utf-8-sig", "replace")
-    try:
-        codecs.getincrementaldecoder("utf-8-sig")().decode(head)
-    except UnicodeDecodeError:
-        for code_page in dict.fromkeys(page for _, page in languages()):
-            yield code_page, head.decode(code_page, "replace")
-
-
-def _records(text: str) -> Iterator[list[str]]:
-    """Yield what may be the header: the first records, with each mark that may stand between cells."""
-    lines = [line.replace("\0", "") for line in islice(io.StringIO(text, newline=""), 200)]
-    for delimiter in DELIMITERS:
-        try:
-            for record in islice(csv.reader(lines, delimiter=delimiter), HEADER_WITHIN):
-                if len(record) >= ENOUGH:
-                    yield [cell.strip().lower() for cell in record]
-        except csv.Error:  # a line end in the middle of a cell, as no table has it
-            continue
 
 
 def _match(header: Sequence[str], language: Language) -> dict[str, str]:

@@ -16,14 +16,13 @@ CUT_OFF = "cut off before its end"
 TOO_LONG = "longer than any event is"
 
 BOUNDARY = re.compile(r"\n\ufeff?(BEGIN|END):\s?([A-Za-z-]+)[ \t]*(?=\n|\Z)")
-STAMPS = ("DTSTAMP", "LAST-MODIFIED", "CREATED")
+STAMP_DAY = re.compile(r"\n(?:DTSTAMP|LAST-MODIFIED|CREATED)[;:](?:[^\n]*:)?[ \t]*([^\n]{0,8})")
 START_DAY = re.compile(r"\nDTSTART[;:](?:[^\n]*:)?(\d{8})(?:T\d{6})?Z?[ \t]*(?=\n|\Z)", re.ASCII)
 X_LINE = re.compile(r"^X-WR-.*$", re.MULTILINE)
 LINES = {
     name: re.compile(rf"\n({name}[;:][^\n]*)")
     for name in (
-        *STAMPS,
-        *("UID", "SEQUENCE", "STATUS", "ATTENDEE", "ORGANIZER"),
+        *("UID", "SEQUENCE", "STATUS", "DTSTAMP", "LAST-MODIFIED", "ATTENDEE", "ORGANIZER"),
         *("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"),
     )
 }
@@ -84,17 +83,25 @@ class Block:
         """Return the lines of a property, alarms left out."""
         return LINES[name].findall(self.own_text)
 
+    def line(self, name: str) -> str:
+        """Return the first line of a property; "" where there is none."""
+        text, begin = self.own_text, f"\n{name}"
+        start = text.find(begin)
+        while start >= 0 and text[start + len(begin) : start + len(begin) + 1] not in (":", ";"):
+            start = text.find(begin, start + 1)
+        if start < 0:
+            return ""
+        end = text.find("\n", start + 1)
+        return text[start + 1 : end if end > 0 else None]
+
     def has(self, name: str) -> bool:
         """Tell whether it has such a property."""
-        return f"\n{name}:" in self.own_text or f"\n{name};" in self.own_text
+        begin, text = f"\n{name}", self.own_text
+        return begin in text and (f"{begin}:" in text or f"{begin};" in text)
 
     def value(self, name: str) -> str:
         """Return the value of a property that needs no parser; "" where there is none."""
-        _, found, rest = self.own_text.partition(f"\n{name}:")
-        if not found:  # it may still have parameters
-            lines = LINES[name].findall(self.own_text)
-            return lines[0].partition(":")[2].strip() if lines else ""
-        return rest.partition("\n")[0].strip()
+        return self.line(name).partition(":")[2].strip()
 
     @property
     def has_people(self) -> bool:
@@ -118,9 +125,9 @@ class Block:
         return found[1] if found else ""
 
     @property
-    def stamps(self) -> Iterator[str]:
+    def stamps(self) -> list[str]:
         """The days on which it was made, changed or exported, or what is written there instead."""
-        return (self.value(name)[:8] for name in STAMPS)
+        return STAMP_DAY.findall(self.own_text)
 
 
 @dataclass(frozen=True)

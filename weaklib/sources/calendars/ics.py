@@ -10,6 +10,7 @@ from urllib.parse import unquote
 import pandas as pd
 
 from weaklib.sources.calendars.blocks import Block, Scan, scan_calendar
+from weaklib.sources.calendars.collector import seldom_collected
 from weaklib.sources.calendars.meeting_table import meeting_table
 from weaklib.sources.calendars.meetings import Agenda
 from weaklib.sources.calendars.people import named_owners
@@ -22,6 +23,7 @@ from weaklib.sources.reading import Reading
 OTHERS = {"VTODO": "tasks", "VJOURNAL": "journal entries", "VFREEBUSY": "free and busy times"}
 FIRST_DAY, LAST_DAY = "19700101", "20991231"  # others are no days of a meeting
 HOLIDAYS = "#holiday@group.v.calendar.google.com"
+MOST_TOLD = 3  # time zones that nobody knows
 NAMES = (".ics", ".ical", ".icalendar")
 
 
@@ -85,7 +87,14 @@ def read_calendar(
     InputError
         If the file is no calendar.
     """
-    scan = scan_calendar(file)
+    with seldom_collected():
+        return reading_of(file, scan_calendar(file), owner_emails=owner_emails, until=until)
+
+
+def reading_of(
+    file: ExportFile, scan: Scan, *, owner_emails: frozenset[str], until: pd.Timestamp | None = None
+) -> Reading:
+    """Return what a calendar file says that holds what `scan` found; the rest is as in `read_calendar`."""
     last = _last_day(scan.blocks)
     with known_zones(scan.headers):
         agenda = Agenda(given=owner_emails, named=named_owners(file.name, scan.headers))
@@ -151,10 +160,13 @@ def _note(scan: Scan, agenda: Agenda) -> str:
     notes = []
     if scan.cut:
         notes.append("the file ends in the middle, as a download cut short does; download it again")
-    for (tzid, zone), rows in sorted(agenda.clock.guessed.items()):
+    guessed = sorted(agenda.clock.guessed.items())
+    for (tzid, zone), rows in guessed[:MOST_TOLD]:
         some = "1 event names" if len(rows) == 1 else f"{len(rows)} events name"
         named = f"the unknown time zone {tzid[:60]!r}" if tzid else "no time zone"
         notes.append(f"{some} {named}; read as {zone}")
+    if len(guessed) > MOST_TOLD:
+        notes.append(f"{len(guessed) - MOST_TOLD:,} more time zones are unknown")
     if agenda.clock.capped:
         notes.append(
             f"{agenda.clock.capped} series too long; of each the newest {MAX_OCCURRENCES:,} meetings are read"

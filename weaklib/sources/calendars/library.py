@@ -12,6 +12,7 @@ from weaklib.sources.calendars.moments import (
     Occurrence,
     UnreadableEventError,
     When,
+    at_home,
     changed_moment,
     instant,
     moment,
@@ -19,13 +20,14 @@ from weaklib.sources.calendars.moments import (
 )
 from weaklib.sources.calendars.rule_lines import read_rule
 from weaklib.sources.calendars.rules import Budget
-from weaklib.sources.calendars.zones import UNREADABLE, zone_of
+from weaklib.sources.calendars.zones import UNREADABLE, named_zone, zone_of
 
 WORK, WORK_EACH = 5_000, 150  # what a series and each occurrence cost, in days looked at
 WORK_OF_WEEK_NUMBERS = 400_000
 LONGEST = 100_000  # characters
 DAY = timedelta(days=1)
 TIMES = ("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID")
+UNTIL = re.compile(r"UNTIL=[^;]*", re.IGNORECASE)
 UNTIL_A_DAY = re.compile(r"UNTIL=(\d{8})(?=;|\s*$)", re.IGNORECASE)
 WEEK_NUMBERS = re.compile(r"(?<=[:;])BYWEEKNO=[^;]*(?:;|$)", re.IGNORECASE)
 
@@ -70,16 +72,16 @@ def _calendar_text(
     zone: ZoneInfo, master: Block, changes: Sequence[Block], stop: datetime, budget: Budget
 ) -> str:
     """Return a calendar of nothing but the times of one series."""
-    start = moment(master.lines("DTSTART")[0])[0]
-    lines = ["BEGIN:VCALENDAR", f"X-WR-TIMEZONE:{zone.key}"]
+    start = at_home(moment(master.lines("DTSTART")[0])[0], zone)
+    lines = ["BEGIN:VCALENDAR"]
+    if named_zone(master.header):  # with it the library forgets the RANGE of times that name no zone
+        lines.append(f"X-WR-TIMEZONE:{zone.key}")
     for block in (master, *changes):
-        times = [line for name in TIMES for line in block.lines(name)]
-        kept = [
-            line
-            for line in times
-            if not line.startswith("RRULE") or _comes(line, master, start, stop, budget)
-        ]
-        lines += ["BEGIN:VEVENT", "UID:one", *(_with_until(line, start, zone) for line in kept), "END:VEVENT"]
+        lines += ["BEGIN:VEVENT", "UID:one"]
+        for line in (line for name in TIMES for line in block.lines(name)):
+            comes = not line.startswith("RRULE") or _comes(line, master, start, stop, budget)
+            lines += [_with_until(line, start)] if comes else _but_its_end(line)
+        lines.append("END:VEVENT")
     text = "\n".join([*lines, "END:VCALENDAR", ""])
     if len(text) > LONGEST:
         msg = "it is changed too often to follow it"
@@ -103,11 +105,16 @@ def _comes(line: str, master: Block, start: When, stop: datetime, budget: Budget
     return days > 0
 
 
-def _with_until(line: str, start: When, zone: ZoneInfo) -> str:
+def _but_its_end(line: str) -> list[str]:
+    """Return what is left of a rule that never comes: one that ends before the start forbids that too."""
+    until = UNTIL.search(line)
+    return [f"RRULE:FREQ=DAILY;COUNT=1;{until[0]}"] if until else []
+
+
+def _with_until(line: str, start: When) -> str:
     """Return a rule so that "until 4 March" includes that day, if the event has an hour."""
-    found = UNTIL_A_DAY.search(line) if isinstance(start, datetime) and line.startswith("RRULE") else None
-    if not found:
+    found = UNTIL_A_DAY.search(line) if line.startswith("RRULE") else None
+    if not (found and isinstance(start, datetime)):
         return line
-    whose = start.tzinfo if isinstance(start, datetime) and start.tzinfo else zone
-    end = datetime.strptime(found[1] + "235959", "%Y%m%d%H%M%S").replace(tzinfo=whose).astimezone(UTC)
+    end = datetime.strptime(found[1] + "235959", "%Y%m%d%H%M%S").replace(tzinfo=start.tzinfo).astimezone(UTC)
     return f"{line[: found.start()]}UNTIL={end:%Y%m%dT%H%M%SZ}{line[found.end() :]}"

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
-from operator import itemgetter
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,32 +11,36 @@ from weaklib.sources.calendars.meetings import Meeting
 from weaklib.sources.reading import MEETINGS
 
 
-def meeting_table(meetings: Iterable[Meeting]) -> pd.DataFrame:
-    """Return one row for each guest with an address at each meeting, in the columns of `MEETINGS`."""
-    columns: tuple[list[Any], ...] = ([], [], [], [], [], [], [])
-    keyed = sorted(((int(m.time.at.timestamp()), m.event), m) for m in meetings)
-    for (at, event), several in groupby(keyed, key=itemgetter(0)):
-        people = sorted(
-            (guest.email, guest.name, len(meeting.others), meeting.time.row, meeting.time.minutes)
-            for _, meeting in several
-            for guest in meeting.others
-            if guest.email
-        )
-        for column, value in zip(columns, (at, event), strict=False):
-            column.extend([value] * len(people))
-        for column, values in zip(columns[2:], zip(*people, strict=True), strict=False):
-            column.extend(values)
-    return _table(*columns)
+def meeting_table(meetings: Iterable[Meeting], *, by_name: bool = False) -> pd.DataFrame:
+    """Return one row for each guest at each meeting, in the columns of `MEETINGS`.
+
+    Parameters
+    ----------
+    meetings
+        The meetings.
+    by_name
+        Whether guests without an address have a row too.
+    """
+    rows = []
+    for event, others, (row, moment, minutes) in meetings:
+        at, company = int(moment.timestamp()), len(others)
+        rows += [
+            (at, event, guest.email, guest.name, company, row, minutes)
+            for guest in others
+            if guest.email or by_name
+        ]
+    rows.sort()
+    return _table(*zip(*rows, strict=True)) if rows else _table(*[()] * 7)
 
 
 def _table(
-    at: list[int],
-    event: list[str],
-    email: list[str],
-    name: list[str],
-    others: list[int],
-    row: list[int],
-    minutes: list[float],
+    at: Sequence[int],
+    event: Sequence[str],
+    email: Sequence[str],
+    name: Sequence[str],
+    others: Sequence[int],
+    row: Sequence[int],
+    minutes: Sequence[float],
 ) -> pd.DataFrame:
     crowd = np.array(others, dtype="int64")
 

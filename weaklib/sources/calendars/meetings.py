@@ -22,8 +22,7 @@ from weaklib.sources.calendars.people import (
 from weaklib.sources.calendars.times import Clock
 
 CANCELLED = "cancelled"
-TOO_MANY = "the series of this calendar have too many people at too many meetings to list them all"
-MOST_ROWS = 500_000  # of people at the meetings of series in one file
+EACH_PERSON = 8  # what one at one meeting of a series costs, in days looked at
 
 
 class Meeting(NamedTuple):
@@ -64,8 +63,6 @@ class Agenda:
         All of the owner's addresses, and those that this calendar shows to be.
     somebody_elses
         The addresses after which it is named if the owner is only a guest in it.
-    rows
-        How many people are at the meetings of its series, once for each meeting.
     clock
         What reads the times.
     """
@@ -79,7 +76,6 @@ class Agenda:
     owners: frozenset[str] = frozenset()
     found: frozenset[str] = frozenset()
     somebody_elses: frozenset[str] = frozenset()
-    rows: int = 0
     clock: Clock = field(default_factory=Clock)
 
     def set_aside(self, blocks: Iterable[Block], reason: str) -> None:
@@ -91,16 +87,22 @@ class Agenda:
         """Find the meetings in `blocks`, of series those before `end`."""
         peopled: dict[str, Sequence[Block]] = {}
         for uid, versions in self._events(blocks):
-            current = self._newest(versions)
+            current = versions if len(versions) == 1 else self._newest(versions)
             alone = [block for block in current if not block.has_people]
             for block in alone:
-                self.set_aside([block], CANCELLED if _is_cancelled(block) else "nobody else in it")
+                self.aside.setdefault(block.row, CANCELLED if _is_cancelled(block) else "nobody else in it")
             if len(alone) < len(current):
                 peopled[uid] = current
-                self.guests.update((block.row, guests_of(block)) for block in current)
+                for block in current:
+                    self.guests[block.row] = guests_of(block)
         self._know_the_owner()
         for uid in sorted(peopled):  # in what order matters only where there are too many
-            self._meet(uid, peopled[uid], end)
+            current = peopled[uid]
+            self._judge(current)
+            if len(current) == 1 and not (current[0].repeats or current[0].is_change):
+                self._meet_once(uid, current[0])
+            else:
+                self._meet(uid, current, end)
 
     def _events(self, blocks: Sequence[Block]) -> Iterator[tuple[str, Sequence[Block]]]:
         """Yield the blocks of each event, by its UID; most have one."""
@@ -114,26 +116,33 @@ class Agenda:
         for uid, block in first.items():
             yield uid, [block, *several.get(uid, ())]
 
+    def _meet_once(self, uid: str, block: Block) -> None:
+        """Add the meeting of an event that takes place once, as most do."""
+        if block.row not in self.aside:
+            others = others_at(self.guests[block.row], self.owners)
+            self.meetings += [Meeting(_event_id(uid, time), others, time) for time in self._once(block)]
+
     def _meet(self, uid: str, current: Sequence[Block], end: datetime) -> None:
-        """Add the meetings of one event."""
-        self._judge(current)
+        """Add the meetings of any event."""
         usable = [block for block in current if block.row not in self.aside]
         times = list(self._times(current, end)) if usable else []
         others = {block.row: others_at(self.guests[block.row], self.owners) for block in usable}
         found = [
-            Meeting(f"{uid}@{time.at:%Y-%m-%dT%H:%M:%SZ}", others[time.row], time)
+            Meeting(_event_id(uid, time), others[time.row], time)
             for time in times
             if time.row not in self.aside
         ]
         if len(times) > len(current):
-            self.rows += sum(len(meeting.others) for meeting in found)
-        if self.rows > MOST_ROWS:
-            self.set_aside(usable, TOO_MANY)
-            return
+            try:
+                self.clock.budget.spend(EACH_PERSON * sum(len(meeting.others) for meeting in found))
+            except UnreadableEventError as error:
+                self.set_aside(usable, str(error))
+                return
         self.meetings += found
         taken = {time.row for time in times}
-        reason = f"no occurrence of its own before {end:%Y-%m-%d}, up to which this calendar is read"
-        self.set_aside((block for block in usable if block.row not in taken), reason)
+        if left := [block for block in usable if block.row not in taken]:
+            reason = f"no occurrence of its own before {end:%Y-%m-%d}, up to which this calendar is read"
+            self.set_aside(left, reason)
 
     @property
     def misses_owner(self) -> bool:
@@ -144,8 +153,6 @@ class Agenda:
 
     def _newest(self, versions: Sequence[Block]) -> Sequence[Block]:
         """Return the newest version of an event and of each change of it; the others are merged."""
-        if len(versions) == 1:
-            return versions
         same: defaultdict[datetime | None, list[Block]] = defaultdict(list)
         for block in versions:
             try:
@@ -221,8 +228,12 @@ def _uid(block: Block) -> str:
     return block.value("UID") or f"no-uid-{sha256(block.text.encode()).hexdigest()[:16]}"
 
 
+def _event_id(uid: str, time: Occurrence) -> str:
+    return f"{uid}@{time.at.isoformat()[:19]}Z"
+
+
 def _is_cancelled(block: Block) -> bool:
-    return block.value("STATUS").upper() == "CANCELLED"
+    return "\nSTATUS:CONFIRMED\n" not in block.own_text and block.value("STATUS").upper() == "CANCELLED"
 
 
 def _version(block: Block) -> tuple[int, str]:

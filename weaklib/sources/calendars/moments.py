@@ -70,9 +70,10 @@ def _plain(found: re.Match[str]) -> tuple[When, str]:
     tzid = found[1] or found[2] or ""
     if not (found[4] or tzid):
         return date.fromisoformat(found[3]), ""
-    when = datetime.fromisoformat(found[3] + (found[4] or ""))
-    zone = zone_called(tzid) if tzid else UTC if found[5] else None
-    return when.replace(tzinfo=zone), tzid
+    digits = found[3] + (found[4] or "T000000")
+    if tzid:
+        return datetime.fromisoformat(digits).replace(tzinfo=zone_called(tzid)), tzid
+    return datetime.fromisoformat(digits + found[5]), ""
 
 
 def _by_library(line: str) -> tuple[When, str]:
@@ -89,7 +90,18 @@ def instant(when: When, zone: ZoneInfo) -> datetime:
     """Return a moment in UTC; a day begins, and a floating time is meant, in `zone`."""
     if not isinstance(when, datetime):
         when = datetime(when.year, when.month, when.day, tzinfo=zone)
+    if when.tzinfo is UTC:  # as most are
+        return when
     return (when if when.tzinfo else when.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def at_home(when: When, zone: ZoneInfo) -> When:
+    """Return a time in UTC, or without a zone, as one of the calendar's zone, in the way of x-wr-timezone."""
+    if not isinstance(when, datetime):
+        return when
+    if when.tzinfo is None:
+        return when.replace(tzinfo=zone)
+    return when.astimezone(zone) if (when.tzname() or "").upper() == "UTC" else when
 
 
 def occurrence(row: int, start: When, end: When, zone: ZoneInfo) -> Occurrence:

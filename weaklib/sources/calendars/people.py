@@ -51,9 +51,8 @@ def guests_of(block: Block) -> list[Guest]:
             )
     for line in block.lines("ORGANIZER"):
         guest = _guest(line)
-        known = found.setdefault(guest.email or guest.name, guest._replace(declined=False))
-        if guest.name and not known.name:
-            found[guest.email or guest.name] = known._replace(name=guest.name)
+        known = found.get(guest.email or guest.name) or guest._replace(declined=False)
+        found[guest.email or guest.name] = known if known.name else known._replace(name=guest.name)
     return list(found.values())
 
 
@@ -98,8 +97,16 @@ def others_at(guests: Sequence[Guest], owners: Collection[str]) -> list[Guest]:
     return [guest for guest in guests if guest.human and not guest.declined and guest.email not in owners]
 
 
-def why_not(guests: Sequence[Guest], owners: Collection[str]) -> str:
-    """Return why a meeting with these guests is not one with people; "" if it is."""
+def why_not(guests: Sequence[Guest], owners: Collection[str], *, by_name: bool = False) -> str:
+    """Return why a meeting with these guests is not one with people; "" if it is.
+
+    Parameters
+    ----------
+    guests, owners
+        Everybody who is named, and the addresses of whoever's calendar it is.
+    by_name
+        Whether a name without an address is enough to tell somebody by.
+    """
     own = [guest for guest in guests if guest.email in owners]
     others = others_at(guests, owners)
     if own and all(guest.declined for guest in own):
@@ -110,7 +117,7 @@ def why_not(guests: Sequence[Guest], owners: Collection[str]) -> str:
         return "nobody else in it (rooms, lists or declined)"
     if len(others) > MAX_PEOPLE:
         return f"broadcast to {len(others)} people"
-    return "" if any(guest.email for guest in others) else "nobody in it has an address"
+    return "" if by_name or any(guest.email for guest in others) else "nobody in it has an address"
 
 
 def named_owners(source: str, headers: Sequence[Header]) -> frozenset[str]:
@@ -133,13 +140,18 @@ def is_somebody_elses(
     for guest in (guest for guests in meetings for guest in guests):
         if guest.email in given:
             present = True
-            names["given"].add(_plain(guest.name))
+            names["given"].add(plain_name(guest.name))
         elif guest.email in named:
-            names["named"].add(_plain(guest.name))
+            names["named"].add(plain_name(guest.name))
     return present and (names["given"] - {""}).isdisjoint(names["named"] - {""})
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """Return the words of a name, whatever their order and capitals.
+
+    >>> plain_name("Berg, Anna") == plain_name("Anna BERG")
+    True
+    """
     return " ".join(sorted(name.casefold().replace(",", " ").split()))
 
 

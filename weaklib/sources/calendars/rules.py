@@ -13,6 +13,9 @@ from datetime import date
 
 from weaklib.sources.calendars.moments import UnreadableEventError
 
+# what going on to the next period, and each day that is found, cost in days looked at
+EACH_PERIOD, EACH_DAY = 4, 8
+
 
 @dataclass
 class Budget:
@@ -36,7 +39,7 @@ class Budget:
         """
         if days > self.left:
             self.left = 0
-            msg = "the series of this calendar are too many and too long to follow them all"
+            msg = "the series of this calendar are too many, too long or too crowded to follow them all"
             raise UnreadableEventError(msg)
         self.left -= days
 
@@ -79,11 +82,35 @@ class Rule:
             If that is more work than `budget` has left.
         """
         rule = self.completed(start)
+        if rule.is_steady:
+            yield from rule.strides(start, last, budget)
+            return
         for first, length in rule.periods(start, last):
-            budget.spend(length + 2)
-            for day in rule.chosen(first, length):
+            budget.spend(length + EACH_PERIOD)
+            chosen = rule.chosen(first, length)
+            budget.spend(EACH_DAY * len(chosen))
+            for day in chosen:
                 if start <= day <= last:
                     yield day
+
+    @property
+    def is_steady(self) -> bool:
+        """Whether it goes by days or weeks, and names nothing but days of the week."""
+        others = self.months or self.month_days or self.year_days or self.positions or self.nth_weekdays
+        return self.frequency in ("DAILY", "WEEKLY") and not others
+
+    def strides(self, start: date, last: date, budget: Budget) -> Iterator[date]:
+        """Yield the days of a steady rule, without a look at those between."""
+        length = 1 if self.frequency == "DAILY" else 7
+        begin, end = start.toordinal(), last.toordinal()
+        gone = (start.weekday() - self.week_start) % length
+        places = sorted((day - self.week_start) % length for day in self.weekdays) if length > 1 else [0]
+        for first in range(begin - gone, end + 1, length * self.interval):
+            budget.spend(EACH_PERIOD + EACH_DAY * len(places))
+            for number in (first + place for place in places):
+                wanted = not self.weekdays or (number - 1) % 7 in self.weekdays
+                if wanted and begin <= number <= end:
+                    yield date.fromordinal(number)
 
     def completed(self, start: date) -> Rule:
         """Return the rule with what it leaves to its start: the day of the week, the month or the year."""
@@ -142,7 +169,7 @@ class Rule:
             if not backwards or backwards not in self.month_days:
                 return False
         if self.year_days:
-            number, length = day.timetuple().tm_yday, 366 if isleap(day.year) else 365
+            number, length = _day_of_year(day), 366 if isleap(day.year) else 365
             if self.year_days.isdisjoint((number, number - length - 1)):
                 return False
         return not self.nth_weekdays or self._is_nth(day)
@@ -150,8 +177,13 @@ class Rule:
     def _is_nth(self, day: date) -> bool:
         """Tell whether it is the second Tuesday or the like, of a month or, where none is said, the year."""
         if self.frequency == "YEARLY" and not self.months:
-            place, length = day.timetuple().tm_yday, 366 if isleap(day.year) else 365
+            place, length = _day_of_year(day), 366 if isleap(day.year) else 365
         else:
             place, length = day.day, monthrange(day.year, day.month)[1]
-        numbers = ((place - 1) // 7 + 1, -((length - place) // 7 + 1))
-        return any((number, day.weekday()) in self.nth_weekdays for number in numbers)
+        weekday = day.weekday()
+        numbers = (((place - 1) // 7 + 1, weekday), (-((length - place) // 7 + 1), weekday))
+        return not self.nth_weekdays.isdisjoint(numbers)
+
+
+def _day_of_year(day: date) -> int:
+    return day.toordinal() - date(day.year, 1, 1).toordinal() + 1

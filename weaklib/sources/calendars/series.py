@@ -7,14 +7,14 @@ Whatever is not as plain as this is left to the library.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain, islice
 from zoneinfo import ZoneInfo
 
 from weaklib.sources.calendars.blocks import Block
-from weaklib.sources.calendars.moments import NAN, Occurrence, When, instant, length, moment
+from weaklib.sources.calendars.moments import NAN, Occurrence, When, at_home, instant, length, moment
 from weaklib.sources.calendars.rule_lines import read_rule
 from weaklib.sources.calendars.rules import Budget, Rule
 
@@ -68,16 +68,20 @@ class PlainSeries:
         changed = {name: block for block, both in ids.items() for name in both}
         if len(changed) < sum(map(len, ids.values())):
             raise NotPlainError
-        seen: set[When] = set()
-        for when in chain(self._times(stop, budget), self.extra):
-            both = names(when)
-            gone = both & self.left_out or when_day(when) in self.days_left_out
-            if when in seen or gone or both & changed.keys():
-                continue
-            seen.add(when)
+        for when in self._unchanged(stop, budget, self.left_out.union(changed)):
             if (found := self._occurrence(when, stop)) is not None:
                 yield found
         yield from (changes[block] for block, both in ids.items() if not both & self.left_out)
+
+    def _unchanged(self, stop: datetime, budget: Budget, gone: frozenset[datetime]) -> Iterable[When]:
+        """Return when it takes place, each time once, but for what is `gone` or a day left out."""
+        times: Iterable[When] = self._times(stop, budget)
+        if self.extra:
+            times = chain(times, self.extra)
+        if gone or self.days_left_out:
+            left_out = self.days_left_out
+            times = (when for when in times if not (names(when) & gone or when_day(when) in left_out))
+        return dict.fromkeys(times) if self.extra else times
 
     def _times(self, stop: datetime, budget: Budget) -> Iterator[When]:
         """Yield when the rule says, and the start even if the rule does not say it."""
@@ -88,14 +92,15 @@ class PlainSeries:
             return iter(())
         days = self.rule.days(when_day(self.start), stop.date() + DAY, budget)
         times = (when for when in map(self._at, days) if when >= self.start)
-        return chain([self.start], self._limited(times))
+        return chain([self.start], self._limited(times))  # as a rule it names its start again
 
     def _limited(self, times: Iterator[When]) -> Iterator[When]:
         rule = self.rule
         for when in islice(times, rule.count if rule else None):
             if rule and rule.until and self._is_after(when, rule.until):
                 return
-            yield when
+            if when > self.start:
+                yield when
 
     def _at(self, day: date) -> When:
         if not isinstance(self.start, datetime):
@@ -113,11 +118,11 @@ class PlainSeries:
 
     def _occurrence(self, when: When, stop: datetime) -> Occurrence | None:
         at = instant(when, self.zone)
-        if not isinstance(when, datetime):
-            return Occurrence(self.row, at, NAN) if when < stop.date() else None
         if at >= stop:
             return None
-        lasts = ((when + self.length).astimezone(UTC) - at).total_seconds() / 60
+        if not isinstance(when, datetime):
+            return Occurrence(self.row, at, NAN)
+        lasts = ((when + self.length).astimezone(UTC) - at).total_seconds() / 60 if self.length else 0.0
         return Occurrence(self.row, at, lasts if lasts > 0 else NAN)
 
 
@@ -168,15 +173,6 @@ def moment_of(block: Block, name: str, zone: ZoneInfo) -> When:
         If it says no date.
     """
     return at_home(moment(block.lines(name)[0])[0], zone)
-
-
-def at_home(when: When, zone: ZoneInfo) -> When:
-    """Return a time in UTC, or without a zone, as one of the calendar's zone, in the way of x-wr-timezone."""
-    if not isinstance(when, datetime):
-        return when
-    if when.tzinfo is None:
-        return when.replace(tzinfo=zone)
-    return when.astimezone(zone) if (when.tzname() or "").upper() == "UTC" else when
 
 
 def names(when: When) -> frozenset[datetime]:

@@ -91,5 +91,5 @@ def _decoded(data: bytes) -> str:
 
 
 def _length(line: re.Match[str]) -> str:
-    found = BEFORE_VALUE.match(line[2])
+    found = None if line[2].startswith(":") else BEFORE_VALUE.match(line[2])
     return f"\n{line[1]}:[{len(line[2]) - (found.end() if found else 1)} characters]"

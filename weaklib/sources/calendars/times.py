@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from weaklib.sources.calendars.blocks import Block
 from weaklib.sources.calendars.library import library_series
@@ -13,6 +14,7 @@ from weaklib.sources.calendars.moments import (
     Occurrence,
     UnreadableEventError,
     When,
+    at_home,
     length,
     moment,
     occurrence,
@@ -22,7 +24,7 @@ from weaklib.sources.calendars.series import NotPlainError, is_plain_change, pla
 from weaklib.sources.calendars.zones import named_zone, zone_of
 
 MAX_OCCURRENCES = 4_000  # of one series: every working day for fifteen years; the newest are kept
-MAX_WORK = 4_000_000  # days looked at in all series of a file: a weekly one for 8,000 years
+MAX_WORK = 4_000_000  # days looked at in all series of a file: 400 weekly ones of two people for ten years
 
 
 @dataclass
@@ -52,11 +54,11 @@ class Clock:
         UnreadableEventError
             If it does not say, or says no date.
         """
-        lines = block.lines("DTSTART")
-        if not lines:
+        line = block.line("DTSTART")
+        if not line:
             msg = "it has no start (DTSTART)"
             raise UnreadableEventError(msg)
-        when, tzid = moment(lines[0])
+        when, tzid = moment(line)
         if isinstance(when, datetime) and when.tzinfo is None and (tzid or not named_zone(block.header)):
             self.guessed[tzid, zone_of(block.header).key].add(block.row)
         return when
@@ -66,10 +68,10 @@ class Clock:
         zone = zone_of(block.header)
         start = end = self.start(block)
         try:
-            if block.has("DTEND"):
-                end, _ = moment(block.lines("DTEND")[0])
+            if line := block.line("DTEND"):
+                end, _ = moment(line)
             elif block.has("DURATION") and isinstance(start, datetime):
-                end = start + (length(block.value("DURATION")) or timedelta())
+                end = at_home(start, zone) + (length(block.value("DURATION")) or timedelta())
         except (ArithmeticError, UnreadableEventError):  # a bad end leaves a good start
             end = start
         return occurrence(block.row, start, end, zone)
@@ -88,7 +90,7 @@ class Clock:
             found = self._plain(master, changes, stop)
         except NotPlainError:
             found = library_series(master, changes, stop, self.budget)
-        found = sorted((o for o in found if o.at < stop), key=lambda o: (o.at, o.row))
+        found = sorted((each for each in found if each.at < stop), key=attrgetter("at", "row"))
         excess = max(len(found) - MAX_OCCURRENCES, 0)
         self.capped += excess > 0
         return [o for o in found[:excess] if o.row != master.row] + found[excess:]

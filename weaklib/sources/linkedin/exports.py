@@ -50,8 +50,8 @@ class Export:
         return [source for source, said in self.files.items() if kind_of_said(said) == kind]
 
     def rows(self, kind: str) -> int:
-        """Return how many rows its files of one kind have together."""
-        return sum(_rows(self.files[source]) for source in self.of_kind(kind))
+        """Return how many rows that tell something its files of one kind have together."""
+        return sum(_telling_rows(self.files[source]) for source in self.of_kind(kind))
 
 
 def find_exports(files: Sequence[ExportFile], said: Mapping[str, Said]) -> list[Export]:
@@ -134,8 +134,11 @@ def _counting(kind: str) -> Callable[[Export], int]:
     return lambda export: export.rows(kind)
 
 
-def _rows(said: Said) -> int:
-    return said.tally.rows if isinstance(said, Messages) else said.rows
+def _telling_rows(said: Said) -> int:
+    """Return how many rows say something that no other row of the file does."""
+    if isinstance(said, Messages):
+        return said.tally.rows - said.tally.merged
+    return said.rows - said.merged - len(said.set_aside)
 
 
 def _home(group: str) -> str:
@@ -177,7 +180,7 @@ def _age(day: pd.Timestamp | None, said: Sequence[Said], source: str) -> tuple[o
     return (
         day is None,
         -day.timestamp() if day else 0.0,
-        -sum(map(_rows, said)),
+        -sum(map(_telling_rows, said)),
         sum(map(_digest, said)),
         source,
     )

@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from weaklib.book import InputError
 from weaklib.sources.files import ExportFile
+from weaklib.sources.sheets.headers import numbered
 from weaklib.sources.sheets.records import Lines, records
 
 DELIMITERS = (",", ";", "\t")
@@ -71,7 +72,8 @@ def open_sheet(
     needs
         Columns, in lower case, without which this is another kind of file.
     aliases
-        Other spellings of a column, in lower case.
+        Other spellings of a column, in lower case; the second of two that are called the same may
+        have one of its own as "name (2)".
 
     Raises
     ------
@@ -115,7 +117,10 @@ def _header(
             names = [cell.strip().lower() for cell in record[:WIDEST]]
             while names and not names[-1]:  # some headers end in a comma
                 names.pop()
-            columns = tuple(aliases.get(name, name) for name in names)
+            columns = tuple(
+                aliases.get(told) or aliases.get(name, name)
+                for name, told in zip(names, numbered(names), strict=True)
+            )
             if set(needs) <= set(columns):
                 return delimiter, number, len(record), columns
             if len(set(needs) & set(columns)) > len(set(needs) & set(best)) or not best:

@@ -1,4 +1,4 @@
-"""What may be the header of a table, seen in its first bytes: for those who recognise a file by its columns."""
+"""What may be the header of a table, seen in its first bytes, to recognise a file by its columns."""
 
 from __future__ import annotations
 
