@@ -15,13 +15,15 @@ from scipy.optimize import minimize
 import weaklib as wl
 from tests.benchmarks.outlook import FARTHEST_BEHIND, SIGNALS, figures
 from weaklib.book import Book
-from weaklib.example.planted import LAST_DAY, RHYTHMS, RhythmName, planted_book
+from weaklib.example.planted import LAST_DAY, RHYTHMS, RhythmName, planted_book, planted_ties
+from weaklib.measures import nextmonth
 from weaklib.measures.diary import diary
 from weaklib.measures.outlook import Outlook, chance, chances, fit, learn
 from weaklib.measures.outlook_features import FEATURES, HALF_LIVES, features, known_by, past
 from weaklib.measures.outlook_learning import PRIOR, area, ridge_logistic
 from weaklib.measures.outlook_words import LONGEST_DAYS, cooling_days, cooling_in_words
 from weaklib.measures.roll import day_number, roll_of
+from weaklib.measures.temporal import contact_record
 from weaklib.measures.ties import tie_diary, tie_table, ties_on
 
 every_rhythm = pytest.mark.parametrize("rhythm", RHYTHMS)
@@ -69,11 +71,21 @@ def test_it_says_as_much_contact_as_comes(rhythm: RhythmName) -> None:
     assert means(rhythm)["chance, mean"] == pytest.approx(means(rhythm)["came, mean"], abs=0.02)
 
 
+def test_in_a_whole_network_strength_is_hardly_behind_the_best_signal_where_ties_are_slow() -> None:
+    """Of all ties of the planted communities, over the last twelve months; the mean over the seeds."""
+    behind = []
+    for seed in range(20):
+        record = contact_record(planted_ties(rhythm="slow", seed=seed))
+        told = nextmonth.foretold(nextmonth.months_after(record))["auc"]
+        behind.append(told.drop("strength").max() - told["strength"])
+    assert np.mean(behind) <= FARTHEST_BEHIND
+
+
 @pytest.mark.xfail(
     strict=True,
     reason="with the half-life of 180 days strength is 0.036 behind recency where planted ties live for 18 months",
 )
-def test_strength_is_hardly_behind_the_best_signal_where_ties_are_slow() -> None:
+def test_in_one_persons_book_strength_is_hardly_behind_the_best_signal_where_ties_are_slow() -> None:
     best = means("slow")[list(SIGNALS)].max()
     assert means("slow")["strength"] >= best - FARTHEST_BEHIND
 

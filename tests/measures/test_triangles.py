@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from weaklib.book import InputError
-from weaklib.measures import triangles
-from weaklib.measures.triangles import local_structure, tie_arrays, triangle_blocks
+from weaklib.measures import closing, triangles
+from weaklib.measures.triangles import corners, local_structure, tie_arrays, triangle_blocks
 
 
 def unweighted(graph):
@@ -60,6 +60,36 @@ def test_borgattis_example():
     assert people["effective_size"].to_dict() == pytest.approx(size, abs=1e-2)
 
 
+@pytest.mark.parametrize(
+    ("graph", "person", "expected"),
+    [
+        (KARATE, 0, 0.087545),
+        (KARATE, 33, 0.241609),
+        (KARATE, 11, 1),
+        (FLORENTINE, "Medici", 0.022456),
+        (nx.complete_graph(5), 0, 0),
+        (nx.star_graph(5), 0, 0),
+        (nx.Graph(["ab"]), "a", 1),
+    ],
+)
+def test_published_hierarchy(graph, person, expected):
+    found = local_structure(tie_arrays(graph)).people.loc[person, "hierarchy"]
+    assert found == pytest.approx(expected, abs=1e-6)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_hierarchy_is_what_the_dyadic_constraints_give(seed):
+    graph = weighted(seed)
+    found = local_structure(tie_arrays(graph)).people["hierarchy"]
+    for person in graph:
+        held = np.array(
+            [nx.local_constraint(graph, person, other, weight="weight") for other in graph[person]]
+        )
+        r = held * len(held) / held.sum()
+        expected = np.sum(r * np.log(r)) / (len(r) * np.log(len(r))) if len(r) > 1 else len(r) or np.nan
+        assert found[person] == pytest.approx(expected, abs=1e-9, nan_ok=True)
+
+
 def test_karate_as_a_whole():
     people, common = local_structure(tie_arrays(KARATE))
     assert (len(people), len(common)) == (34, 78)
@@ -92,12 +122,73 @@ def test_weighted_graphs_agree_with_networkx_and_igraph(seed):
     assert common.tolist() == expected
 
 
+def overlaps(people, common, ties):
+    """Onnela's overlap from what the pass gives."""
+    degree = people["degree"].to_numpy()
+    either = degree[ties.left] + degree[ties.right] - 2 - common
+    return np.divide(common, either, out=np.zeros(len(common)), where=either > 0)
+
+
+@pytest.mark.parametrize("kind", ["weighted", "unweighted"])
+@pytest.mark.parametrize("seed", range(100))
+def test_two_hundred_random_graphs_agree_with_igraph_and_networkx(seed, kind):
+    draw = np.random.default_rng(seed)
+    graph = nx.gnp_random_graph(int(draw.integers(2, 36)), draw.uniform(0.02, 0.9), seed=seed)
+    weights = draw.uniform(0.01, 3, graph.number_of_edges()) if kind == "weighted" else 1.0
+    for number, tie in enumerate(graph.edges):
+        graph.edges[tie]["weight"] = weights if kind == "unweighted" else weights[number]
+    ties = tie_arrays(graph)
+    people, common = local_structure(ties)
+    close = {"rtol": 0, "atol": 1e-9, "equal_nan": True}
+    order = [*graph]
+    theirs = igraph.Graph(n=len(order), edges=[*graph.edges])
+    constraint = theirs.constraint(weights=[tie["weight"] for *_, tie in graph.edges(data=True)])
+    np.testing.assert_allclose(people["constraint"], constraint, **close)
+    also = nx.constraint(graph, weight="weight")
+    np.testing.assert_allclose(people["constraint"], [also[i] for i in order], **close)
+    # `nodes` keeps networkx 3.6 off its matrix path, which divides by the wrong person's largest weight
+    size = nx.effective_size(graph, nodes=order, weight="weight")
+    np.testing.assert_allclose(people["effective_size"], [size[i] for i in order], **close)
+    if kind == "unweighted":
+        k, closed = np.array(theirs.degree()), np.array(theirs.transitivity_local_undirected(mode="zero"))
+        np.testing.assert_allclose(people["effective_size"][k > 0], (k - closed * (k - 1))[k > 0], **close)
+    pairs = [*zip(ties.left.tolist(), ties.right.tolist(), strict=True)]
+    shared = [len(set(graph[a]) & set(graph[b])) for a, b in pairs]
+    either = [graph.degree(a) + graph.degree(b) - 2 - n for (a, b), n in zip(pairs, shared, strict=True)]
+    found = overlaps(people, common, ties)
+    np.testing.assert_allclose(
+        found, [n / of if of else 0 for n, of in zip(shared, either, strict=True)], **close
+    )
+    # igraph's similarity counts the two ends themselves among all the contacts of either
+    alike = np.array(theirs.similarity_jaccard(pairs=pairs, loops=False)) if pairs else np.empty(0)
+    both = np.array([graph.degree(a) + graph.degree(b) for a, b in pairs])
+    n = alike * both / (1 + alike)
+    np.testing.assert_allclose(
+        found, np.divide(n, both - 2 - n, out=np.zeros(len(n)), where=both > 2), **close
+    )
+
+
 def test_weighted_effective_size_by_hand():
     graph = nx.Graph()
     graph.add_weighted_edges_from([("a", "b", 1), ("a", "c", 2), ("b", "c", 3), ("c", "d", 9)])
     # of a's weight 1/3 goes to b and 2/3 to c; b-c is b's heaviest tie and a third of c's
     expected = 2 - (2 / 3 * 1 + 1 / 3 * (3 / 9))
     assert local_structure(tie_arrays(graph)).people.loc["a", "effective_size"] == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("size", [30, 200])
+def test_tables_that_overflow_lose_no_triangle(size, monkeypatch):
+    graph = nx.gnp_random_graph(size, 0.3, seed=size)
+    monkeypatch.setattr(closing, "ROOM", 1)
+    people = local_structure(tie_arrays(graph)).people
+    assert people["triangles"].to_dict() == nx.triangles(graph)
+
+
+def test_corners_name_each_triangle_once():
+    found = [frozenset(people) for people in corners(tie_arrays(KARATE)).T.tolist()]
+    expected = {frozenset(clique) for clique in nx.enumerate_all_cliques(KARATE) if len(clique) == 3}
+    assert len(found) == len(expected) == 45
+    assert set(found) == expected
 
 
 @given(
@@ -121,8 +212,8 @@ def test_every_triangle_is_listed_once_however_small_the_blocks(pairs, block):
 def test_blocks_add_up_to_the_whole(monkeypatch):
     ties = tie_arrays(weighted(3))
     whole = local_structure(ties)
-    listed = triangles.triangle_blocks
-    monkeypatch.setattr(triangles, "triangle_blocks", lambda ties: listed(ties, block=50))
+    listed = triangles.list_triangles
+    monkeypatch.setattr(triangles, "list_triangles", lambda ties: listed(ties, block=20, at_least=50))
     parts = local_structure(ties)
     np.testing.assert_allclose(parts.people, whole.people)
     assert parts.common_neighbours.tolist() == whole.common_neighbours.tolist()
@@ -132,7 +223,7 @@ def test_people_without_ties_are_nan_and_nobody_is_no_row():
     graph = nx.Graph(["ab"])
     graph.add_node("c")
     people, _ = local_structure(tie_arrays(graph))
-    assert people.loc["c", ["constraint", "effective_size", "clustering"]].isna().all()
+    assert people.loc["c", ["constraint", "effective_size", "clustering", "hierarchy"]].isna().all()
     assert people.loc["a"].tolist()[:4] == [1, 0, 1, 1]
     assert len(local_structure(tie_arrays(nx.Graph())).people) == 0
 

@@ -73,18 +73,26 @@ def fallen_off(left: Ints, right: Ints, size: int) -> dict[int, Ints]:
     pieces: dict[int, list[int]] = {}
     for person in np.flatnonzero(cut_from).tolist():
         pieces.setdefault(int(walk.above[person]), []).append(person)
-    first = np.zeros(size, dtype=np.int64)
-    for person in walk.order.tolist():
-        first[person] = first[walk.above[person]] if walk.above[person] >= 0 else person
+    # people are tried in order, so the first of each component is found in order too
+    firsts = np.flatnonzero(walk.above < 0)
     lost = {}
-    for person, heads in sorted(pieces.items()):
-        parts = [_beneath(walk, head) for head in heads]
-        whole = _beneath(walk, int(first[person]))
-        rest = np.setdiff1d(whole, np.concatenate([*parts, [person]]))
-        parts = sorted([*parts, rest] if len(rest) else parts, key=lambda part: (-len(part), part[0]))
-        if len(parts) > 1:
-            lost[person] = np.sort(np.concatenate(parts[1:]))
+    for person, below in sorted(pieces.items()):
+        first = firsts[np.searchsorted(walk.found[firsts], walk.found[person], side="right") - 1]
+        parts = _all_but_the_largest(walk, person, below, int(first))
+        if parts:
+            lost[person] = np.sort(np.concatenate(parts))
     return lost
+
+
+def _all_but_the_largest(walk: Walk, person: int, below: list[int], first: int) -> list[Ints]:
+    """Return the parts of a component that fall off without a person: those beneath, or with the rest."""
+    parts = [_beneath(walk, head) for head in below]
+    rest = walk.beneath[first] - 1 - sum(map(len, parts))
+    if rest > max(map(len, parts)):
+        return parts
+    others = np.setdiff1d(_beneath(walk, first), np.concatenate([*parts, [person]]))
+    every = [*parts, others] if rest else parts
+    return sorted(every, key=lambda part: (-len(part), part[0]))[1:]
 
 
 def _beneath(walk: Walk, person: int) -> Ints:

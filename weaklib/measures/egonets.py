@@ -89,15 +89,10 @@ def _shares_of_others(half: sparse.csr_array) -> Floats:
 
     With w ways through others between two places, w / (w + 1) of all.
     """
-    there = half + half.T
-    ways = there @ there
-    tied = ways.multiply(there)
-    apart = np.diff(there.indptr)
-    shares: Floats = _past(ways) - _past(sparse.csr_array(tied)) - apart / (apart + 1)
-    return shares
-
-
-def _past(ways: sparse.csr_array) -> Floats:
-    row = np.repeat(np.arange(len(ways.indptr) - 1), np.diff(ways.indptr))
-    total: Any = np.bincount(row, ways.data / (ways.data + 1), len(ways.indptr) - 1)
+    there: Any = half + half.T
+    ways: Any = there @ there
+    apart = sparse.csr_array(ways - ways.multiply(there))
+    row = np.repeat(np.arange(len(apart.indptr) - 1), np.diff(apart.indptr))
+    between = np.where(row == apart.indices, 0.0, apart.data / (apart.data + 1))
+    total: Any = np.bincount(row, between, len(apart.indptr) - 1)
     return np.asarray(total, dtype=np.float64)

@@ -143,7 +143,7 @@ def in_order(graph: nx.Graph[Any]) -> list[Hashable]:
         return sorted(graph, key=lambda node: (str(node), type(node).__name__))
 
 
-def triangle_blocks(ties: TieArrays, *, block: int = 1 << 22) -> Iterator[Ints]:
+def triangle_blocks(ties: TieArrays, *, block: int = 1 << 20) -> Iterator[Ints]:
     """List every triangle once, as the positions of its three ties.
 
     Parameters
@@ -205,7 +205,7 @@ def local_structure(ties: TieArrays) -> LocalStructure:
     """
     pointed = point_ties(ties.left, ties.right, len(ties.people))
     low, high = pointed.person[pointed.low], pointed.person[pointed.high]
-    ranked = ties.chosen(pointed.tie)._replace(left=low, right=high)
+    ranked = TieArrays(ties.people, low, high, ties.weight[pointed.tie], ties.observed[:0])
     common, shared, through = _over_triangles(pointed, ranked)
     common_neighbours = np.empty(len(common), dtype=np.int64)
     common_neighbours[pointed.tie] = common

@@ -152,8 +152,8 @@ def whole_in_words(whole: OwnerStructure, ties: pd.DataFrame) -> Markdown:
     holds = float(first["dyadic_constraint"].iloc[0]) / whole.constraint
     return markdown(
         f"The effective size of your network is **{whole.effective_size:,.0f} of {count(n, 'contact')}**:",
-        "all who have a tie to you, less what the average one shares with the others. Among many contacts it is",
-        "mostly near their number, so compare it with your own earlier figures, and with no other person's.",
+        "all who have a tie to you, less what the average one shares with the others. Among many contacts it",
+        "is mostly near their number, so compare it with your own earlier figures only.",
         f"The constraint is {whole.constraint:.2f}, from near 0, open, to about 1, closed;",
         f"{who(ties.loc[first.index[0]])} holds the largest part of it, {holds:.0%}.",
         f"By weight, {share(whole.observed_share, 1)} of the ties among them that count here were seen.",
