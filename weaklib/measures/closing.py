@@ -50,15 +50,14 @@ class Triangles(NamedTuple):
         The first ties that these are all triangles of: positions among the pointed ties.
     pointer
         For each first tie where its triangles begin, and where the last one's end.
-    second, third
-        Of each triangle the ties a-c and b-c: positions among the pointed ties.
+    sides
+        Of each triangle the ties a-c and b-c, as two rows: positions among the pointed ties.
     """
 
     start: int
     stop: int
     pointer: NDArray[np.int32]
-    second: NDArray[np.int32]
-    third: NDArray[np.int32]
+    sides: NDArray[np.int32]
 
 
 def point_ties(left: Ints, right: Ints, size: int) -> PointedTies:
@@ -93,7 +92,7 @@ def _sorted(key: Ints) -> tuple[Ints, Ints]:
 
 
 def list_triangles(
-    ties: PointedTies, *, block: int = 1 << 15, at_least: int = 1 << 20
+    ties: PointedTies, *, block: int = 1 << 15, at_least: int = 1 << 21
 ) -> Iterator[Triangles]:
     """List every triangle once.
 
@@ -121,8 +120,7 @@ def list_triangles(
         if found >= at_least or stop == len(ties.tie):
             pointer = np.zeros(stop - start + 1, dtype=np.int32)
             np.cumsum(np.concatenate(counts), out=pointer[1:])
-            second, third = np.concatenate(sides, axis=1)
-            yield Triangles(start, stop, pointer, second, third)
+            yield Triangles(start, stop, pointer, np.concatenate(sides, axis=1))
             start, found = stop, 0
             counts, sides = [], []
 

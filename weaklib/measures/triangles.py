@@ -161,7 +161,7 @@ def triangle_blocks(ties: TieArrays, *, block: int = 1 << 20) -> Iterator[Ints]:
     pointed = point_ties(ties.left, ties.right, len(ties.people))
     for part in list_triangles(pointed, block=min(block, 1 << 15), at_least=block):
         first = np.repeat(np.arange(part.start, part.stop), np.diff(part.pointer))
-        yield pointed.tie[np.stack([first, part.second, part.third])]
+        yield pointed.tie[np.stack([first, *part.sides])]
 
 
 def corners(ties: TieArrays) -> Ints:
@@ -176,7 +176,7 @@ def corners(ties: TieArrays) -> Ints:
     found = [np.zeros((3, 0), dtype=np.int64)]
     for part in list_triangles(pointed):
         first = np.repeat(np.arange(part.start, part.stop), np.diff(part.pointer))
-        ranks = [pointed.low[first], pointed.high[first], pointed.high[part.second]]
+        ranks = [pointed.low[first], pointed.high[first], pointed.high[part.sides[0]]]
         found.append(pointed.person[np.stack(ranks)])
     return np.concatenate(found, axis=1)
 
@@ -204,15 +204,18 @@ def local_structure(ties: TieArrays) -> LocalStructure:
     Burt 1992, Structural Holes, chapter 2; Borgatti 1997, Connections 20(1).
     """
     pointed = point_ties(ties.left, ties.right, len(ties.people))
-    low, high = pointed.person[pointed.low], pointed.person[pointed.high]
-    ranked = TieArrays(ties.people, low, high, ties.weight[pointed.tie], ties.observed[:0])
+    # sums run along the ranks, in order; people return to theirs at the end
+    ranked = TieArrays(ties.people, pointed.low, pointed.high, ties.weight[pointed.tie], ties.observed[:0])
     common, shared, through = _over_triangles(pointed, ranked)
     common_neighbours = np.empty(len(common), dtype=np.int64)
     common_neighbours[pointed.tie] = common
-    return LocalStructure(_of_people(ranked, common, shared, through), common_neighbours)
+    columns = _of_people(ranked, common, shared, through)
+    rank = np.argsort(pointed.person)
+    people = {name: values[rank] for name, values in columns.items()}
+    return LocalStructure(pd.DataFrame(people, index=ties.person_index()), common_neighbours)
 
 
-def _of_people(ties: TieArrays, common: Ints, shared: Floats, through: Floats) -> pd.DataFrame:
+def _of_people(ties: TieArrays, common: Ints, shared: Floats, through: Floats) -> dict[str, NDArray[Any]]:
     """Gather the sums of each tie at its two ends."""
     size = len(ties.people)
     degree, strength, largest = (
@@ -227,7 +230,7 @@ def _of_people(ties: TieArrays, common: Ints, shared: Floats, through: Floats) -
     with np.errstate(divide="ignore", invalid="ignore"):
         # of shares h of the whole, sum of r ln r / (n ln n) is 1 + sum of h ln h / ln n
         spread = (ties.per_person(held * np.log(held)) / whole - np.log(whole)) / np.log(degree)
-        people = {
+        return {
             "degree": degree.astype(np.int64),
             "triangles": closed.astype(np.int64),
             "constraint": whole / strength**2,
@@ -235,7 +238,6 @@ def _of_people(ties: TieArrays, common: Ints, shared: Floats, through: Floats) -
             "clustering": np.where(degree > 1, closed / (degree * (degree - 1) / 2), np.nan),
             "hierarchy": np.where(degree == 1, 1.0, np.maximum(1 + spread, 0.0)),
         }
-    return pd.DataFrame(people, index=ties.person_index())
 
 
 def heaviest(ties: TieArrays) -> Floats:
@@ -250,20 +252,24 @@ def _over_triangles(pointed: PointedTies, ties: TieArrays) -> tuple[Ints, Floats
     """Sum over the triangles of each tie: 1, u v, and u v / s, where the other two ties weigh u and v.
 
     `ties` are in the order of `pointed`; s is the strength of the third person. A sparse matrix of first ties
-    by second ties, which holds what the third ones weigh, sums the first two sides as it is and transposed;
-    another one sums the third side.
+    by second ties, which holds what the third ones weigh, sums for the first. With one of first ties by third
+    ones, which holds what the second ones weigh, below it, it sums transposed for the other two.
     """
     weight, count, strength = ties.weight, len(ties.weight), ties.per_person(ties.weight)
     common, shared, through = np.zeros(count, dtype=np.int64), np.zeros(count), np.zeros(count)
     to_high, to_low = weight / strength[ties.right], weight / strength[ties.left]
     for part in list_triangles(pointed):
-        here, shape = slice(part.start, part.stop), (part.stop - part.start, count)
-        by_second: Any = sparse.csr_array((weight[part.third], part.second, part.pointer), shape=shape)
-        by_third: Any = sparse.csr_array((weight[part.second], part.third, part.pointer), shape=shape)
+        here, found = slice(part.start, part.stop), part.sides.shape[1]
+        facing, ends = np.append(weight[part.sides[1]], weight[part.sides[0]]), part.sides.ravel()
+        pointer = np.append(part.pointer, part.pointer[1:] + np.int32(found))
+        below: Any = sparse.csr_array((facing, ends, pointer), shape=(len(pointer) - 1, count)).T
+        upper: Any = sparse.csr_array(
+            (facing[:found], ends[:found], part.pointer), shape=(len(part.pointer) - 1, count)
+        )
         common[here] += np.diff(part.pointer)
-        common += np.bincount(part.second, minlength=count) + np.bincount(part.third, minlength=count)
-        shared[here] += by_second @ weight
-        shared += by_second.T @ weight[here] + by_third.T @ weight[here]
-        through[here] += by_second @ to_high
-        through += by_second.T @ to_high[here] + by_third.T @ to_low[here]
+        common += np.bincount(ends, minlength=count)
+        shared[here] += upper @ weight
+        shared += below @ np.append(weight[here], weight[here])
+        through[here] += upper @ to_high
+        through += below @ np.append(to_high[here], to_low[here])
     return common, shared, through
