@@ -79,7 +79,11 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Say aloud how many tests did not run."""
+    """Say aloud what tests counted, and how many did not run."""
+    for report in terminalreporter.stats.get("passed", []):
+        for name, value in report.user_properties:
+            if name == "counted":  # what a test prints itself is lost where several processes run them
+                terminalreporter.write_line(str(value))
     unseen = skipped(config)
     pages = [report for report in unseen if "browser" in report.keywords]
     if pages:

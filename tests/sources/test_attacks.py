@@ -12,7 +12,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -163,3 +163,16 @@ def test_an_attack_is_refused_or_bounded(name: str, outcomes: dict[str, Outcome]
         assert len(source) < 400
         assert len(note) < 600
         assert "Traceback" not in note
+
+
+def test_the_worst_is_told(
+    outcomes: dict[str, Outcome], record_property: Callable[[str, object], None]
+) -> None:
+    slowest = max(outcomes, key=lambda name: outcomes[name].seconds)
+    largest = max(outcomes, key=lambda name: outcomes[name].bytes)
+    record_property(
+        "counted",
+        f"{len(outcomes)} attacks: at most {outcomes[slowest].seconds:.1f} CPU-seconds ({slowest}) "
+        f"and {outcomes[largest].bytes / 1e6:.0f} MB ({largest})",
+    )
+    assert set(outcomes) == set(ATTACKS)
