@@ -68,8 +68,9 @@ def careful_blocks(
             gathered.append(record)
             size += sum(map(len, record.cells.values())) + 100
             if size > BLOCK_CHARACTERS:
-                yield _of_records(gathered, sheet.columns)
-                gathered, size = [], 0
+                block = _of_records(gathered, sheet.columns)
+                gathered, size = [], 0  # before the block is worked on: the texts are in it
+                yield block
         yield _of_records(gathered, sheet.columns)
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+LARGE = 1 << 20  # characters of a record
 OPEN = "a quote is opened in this row and not closed (was the file cut short?)"
 
 
@@ -69,12 +70,17 @@ def records(lines: Lines, *, delimiter: str, start: int, width: int) -> Iterator
         for record in csv.reader(lines.noted(taken), delimiter=delimiter):
             number += 1
             uneven = len(taken) > 1 and not _fits(record, width)
-            if number > start and (uneven or lines.ended):
+            faulty = number > start and (uneven or lines.ended)
+            if faulty or sum(map(len, taken)) > LARGE:
                 break
-            yield record, ""
             taken.clear()
+            yield record, ""
         else:
             return
+        if not faulty:  # the reader is gone, and with it the room that it had made for the record
+            taken.clear()
+            yield record, ""
+            continue
         yield _line(taken[0]), OPEN
         first, _ = _alone(taken[0], delimiter)
         rest = None if lines.ended else record[len(first) :]

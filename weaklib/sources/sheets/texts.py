@@ -85,7 +85,7 @@ def _word_starts(octets: Octets, starts: NDArray[np.int64]) -> NDArray[np.bool_]
     begins = np.zeros(len(octets) + 1, dtype=np.bool_)
     begins[1:-1] = space[:-1]
     begins[starts[:-1]] = True
-    begins[:-1] &= ~space
+    begins[:-1] &= np.logical_not(space, out=space)
     begins[-1] = False
     return begins
 
