@@ -20,8 +20,9 @@ from weaklib.measures import nextmonth
 from weaklib.measures.diary import diary
 from weaklib.measures.outlook import Outlook, chance, chances, fit, learn
 from weaklib.measures.outlook_features import FEATURES, HALF_LIVES, features, known_by, past
-from weaklib.measures.outlook_learning import PRIOR, area, ridge_logistic
+from weaklib.measures.outlook_learning import PRIOR, ridge_logistic
 from weaklib.measures.outlook_words import LONGEST_DAYS, cooling_days, cooling_in_words
+from weaklib.measures.ranking import auc
 from weaklib.measures.roll import day_number, roll_of
 from weaklib.measures.temporal import contact_record
 from weaklib.measures.ties import tie_diary, tie_table, ties_on
@@ -265,8 +266,8 @@ def test_the_area_counts_pairs_as_brute_force_does() -> None:
     rng = np.random.default_rng(6)
     signal, came = rng.integers(0, 5, 60).astype(float), rng.random(60) < 0.4
     pairs = signal[came][:, None] - signal[~came][None, :]
-    assert area(signal, came) == pytest.approx(((pairs > 0) + 0.5 * (pairs == 0)).mean())
-    assert np.isnan(area(signal, np.zeros(60, dtype=bool)))
+    assert auc(signal, came)[0] == pytest.approx(((pairs > 0) + 0.5 * (pairs == 0)).mean())
+    assert np.isnan(auc(signal, np.zeros(60, dtype=bool))[0])
 
 
 # --- in words

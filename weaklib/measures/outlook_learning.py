@@ -22,6 +22,7 @@ from weaklib.measures.outlook_features import (
     past,
     together,
 )
+from weaklib.measures.ranking import auc
 from weaklib.measures.roll import Floats, Ints, day_number, whole_days
 
 PRIOR: Mapping[str, float] = MappingProxyType(
@@ -182,23 +183,11 @@ def evidence_of(months: Sequence[Month]) -> pd.DataFrame:
     told |= {name: _by_one(before, after, name) for name in SIGNALS}
     rate = np.concatenate([month.came for month in before]).mean()
     told["base_rate"] = [np.full(len(month.came), rate) for month in after]
-    areas = [pd.Series(map(area, each, came)).mean() for each in told.values()]
+    areas = [
+        pd.Series([auc(*month)[0] for month in zip(each, came, strict=True)]).mean() for each in told.values()
+    ]
     errors = [np.concatenate(each) - np.concatenate(came) for each in told.values()]
     return pd.DataFrame({"auc": areas, "brier": [float((error**2).mean()) for error in errors]}, index=index)
-
-
-def area(signal: Floats, came: NDArray[np.bool_]) -> float:
-    """Return how often the signal is larger where contact came; equal ones count half; nan without both.
-
-    >>> area(np.array([1.0, 2.0, 3.0, 3.0]), np.array([False, True, False, True]))
-    0.625
-    """
-    yes, no = int(came.sum()), int((~came).sum())
-    if not yes or not no:
-        return np.nan
-    _, place, count = np.unique(signal, return_inverse=True, return_counts=True)
-    rank = (np.cumsum(count) - (count - 1) / 2)[place]
-    return float((rank[came].sum() - yes * (yes + 1) / 2) / (yes * no))
 
 
 def signal_of(known: Known, name: str) -> Floats:

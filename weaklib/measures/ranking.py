@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import rankdata, t
+from scipy.special import stdtrit
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -124,7 +124,13 @@ def _spearman(one: Floats, other: Floats) -> tuple[float, Floats]:
 
 
 def _centred_rank(values: Floats) -> Floats:
-    ranks: Floats = (rankdata(values) - (len(values) + 1) / 2) / len(values)
+    ranks: Floats = (_ranks(values) - (len(values) + 1) / 2) / len(values)
+    return ranks
+
+
+def _ranks(values: Floats) -> Floats:
+    """Return ranks from 1, equal values at their mean, without the half second that scipy.stats takes."""
+    ranks: Floats = pd.Series(values).rank().to_numpy().astype(np.float64)
     return ranks
 
 
@@ -167,10 +173,10 @@ def auc(scores: Floats, happened: NDArray[np.bool_]) -> tuple[float, Floats]:
     yes, no = int(happened.sum()), int((~happened).sum())
     if not yes or not no:
         return np.nan, np.full(len(scores), np.nan)
-    ranks = rankdata(scores)
+    ranks = _ranks(scores)
     won = np.empty(len(scores))
-    won[happened] = (ranks[happened] - rankdata(scores[happened])) / no
-    won[~happened] = (yes - (ranks[~happened] - rankdata(scores[~happened]))) / yes
+    won[happened] = (ranks[happened] - _ranks(scores[happened])) / no
+    won[~happened] = (yes - (ranks[~happened] - _ranks(scores[~happened]))) / yes
     area = float(won[happened].mean())
     return area, (won - area) / np.where(happened, yes, no)
 
@@ -190,4 +196,4 @@ def interval(estimate: float, pull: Floats, ends: Ends) -> tuple[float, float]:
 
 
 def _quantile(ends: Ends) -> float:
-    return float(t.ppf((1 + LEVEL) / 2, max(ends.people() - 1, 1)))
+    return float(stdtrit(max(ends.people() - 1, 1), (1 + LEVEL) / 2))
