@@ -92,7 +92,7 @@ def _sorted(key: Ints) -> tuple[Ints, Ints]:
 
 
 def list_triangles(
-    ties: PointedTies, *, block: int = 1 << 15, at_least: int = 1 << 21
+    ties: PointedTies, *, block: int = 1 << 15, at_least: int = 1 << 22
 ) -> Iterator[Triangles]:
     """List every triangle once.
 
@@ -143,9 +143,9 @@ def _closed_pairs(ties: PointedTies, block: int) -> Iterator[tuple[int, Ints, ND
         bounds = before[start : stop + 1] - before[start]
         second = np.repeat(position[here] + 1 - bounds[:-1], count)
         second += np.arange(len(second))
-        third, closed = finder.find(high[here], count, high[second])
+        third, closed = finder.find(high[here], count, high.take(second))
         kept = np.flatnonzero(closed)
-        sides = np.stack([second[kept], third[kept]]).astype(np.int32)
+        sides = np.stack([second.take(kept), third.take(kept)]).astype(np.int32)
         yield stop, np.diff(np.searchsorted(kept, bounds)), sides
         start = stop
 
@@ -170,10 +170,10 @@ class _Finder(NamedTuple):
         slot = np.repeat(self.mask[middle], count)
         slot &= end
         slot += np.repeat(self.base[middle], count)
-        offset = self.offset[slot]
+        offset = self.offset.take(slot)
         third = np.repeat(self.ties.begin[middle], count)
         third += offset & (self.crowded - 1)
-        closed = self.ties.high[third] == end
+        closed = self.ties.high.take(third) == end
         again = np.flatnonzero((offset >= self.crowded) & ~closed)
         if len(again):
             wanted = np.repeat(middle, count)[again] * len(self.ties.person) + end[again]

@@ -260,16 +260,24 @@ def _over_triangles(pointed: PointedTies, ties: TieArrays) -> tuple[Ints, Floats
     to_high, to_low = weight / strength[ties.right], weight / strength[ties.left]
     for part in list_triangles(pointed):
         here, found = slice(part.start, part.stop), part.sides.shape[1]
-        facing, ends = np.append(weight[part.sides[1]], weight[part.sides[0]]), part.sides.ravel()
+        facing, ends = weight.take(part.sides[::-1]).ravel(), part.sides.ravel()
         pointer = np.append(part.pointer, part.pointer[1:] + np.int32(found))
         below: Any = sparse.csr_array((facing, ends, pointer), shape=(len(pointer) - 1, count)).T
         upper: Any = sparse.csr_array(
             (facing[:found], ends[:found], part.pointer), shape=(len(part.pointer) - 1, count)
         )
         common[here] += np.diff(part.pointer)
-        common += np.bincount(ends, minlength=count)
+        common += _counted(ends, count)
         shared[here] += upper @ weight
         shared += below @ np.append(weight[here], weight[here])
         through[here] += upper @ to_high
         through += below @ np.append(to_high[here], to_low[here])
     return common, shared, through
+
+
+def _counted(places: NDArray[np.int32], size: int) -> NDArray[Any]:
+    """Count how often each place stands there; `np.bincount` would first copy them to twice the room."""
+    ones = np.ones(len(places), dtype=np.int32)
+    row: Any = sparse.csr_array((ones, places, np.array([0, len(places)], dtype=np.int32)), shape=(1, size))
+    counts: NDArray[Any] = row.T @ ones[:1] if len(places) else np.zeros(size, dtype=np.int32)
+    return counts
