@@ -68,7 +68,9 @@ def print_structure(folder: Path) -> bool:
         "igraph: constraint, clustering and common neighbours, of it the constraint; built: its graph, not counted;"
     )
     print("Jaccard: how many times faster than igraph if counts are had back from its similarity, told only;")
-    print("networkx: the same three; its effective size, which weaklib's time includes, would take minutes more;")
+    print(
+        "networkx: the same three; its effective size, which weaklib's time includes, would take minutes more;"
+    )
     print(
         f"{'PASS' if kept else 'FAIL'}: at least {'/'.join(map(str, TIMES_IGRAPH.values()))} times igraph and "
         f"{TIMES_NETWORKX} times networkx, equal values, people^{grown:.2f} (at most {STEEPEST}), under {MOST_MIB} MiB"

@@ -13,10 +13,9 @@ import pytest
 from scipy.optimize import minimize
 
 import weaklib as wl
-from tests.benchmarks.outlook import FARTHEST_BEHIND, SIGNALS, figures
+from tests.benchmarks.outlook import FARTHEST_BEHIND, SIGNALS, behind_in_communities, figures
 from weaklib.book import Book
-from weaklib.example.planted import LAST_DAY, RHYTHMS, RhythmName, planted_book, planted_ties
-from weaklib.measures import nextmonth
+from weaklib.example.planted import LAST_DAY, RHYTHMS, RhythmName, planted_book
 from weaklib.measures.diary import diary
 from weaklib.measures.outlook import Outlook, chance, chances, fit, learn
 from weaklib.measures.outlook_features import FEATURES, HALF_LIVES, features, known_by, past
@@ -24,7 +23,6 @@ from weaklib.measures.outlook_learning import PRIOR, ridge_logistic
 from weaklib.measures.outlook_words import LONGEST_DAYS, cooling_days, cooling_in_words
 from weaklib.measures.ranking import auc
 from weaklib.measures.roll import day_number, roll_of
-from weaklib.measures.temporal import contact_record
 from weaklib.measures.ties import tie_diary, tie_table, ties_on
 
 every_rhythm = pytest.mark.parametrize("rhythm", RHYTHMS)
@@ -74,12 +72,7 @@ def test_it_says_as_much_contact_as_comes(rhythm: RhythmName) -> None:
 
 def test_in_a_whole_network_strength_is_hardly_behind_the_best_signal_where_ties_are_slow() -> None:
     """Of all ties of the planted communities, over the last twelve months; the mean over the seeds."""
-    behind = []
-    for seed in range(20):
-        record = contact_record(planted_ties(rhythm="slow", seed=seed))
-        told = nextmonth.foretold(nextmonth.months_after(record))["auc"]
-        behind.append(told.drop("strength").max() - told["strength"])
-    assert np.mean(behind) <= FARTHEST_BEHIND
+    assert behind_in_communities(seeds=20) <= FARTHEST_BEHIND
 
 
 @pytest.mark.xfail(
