@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from weaklib.book import InputError
-from weaklib.measures.closing import Ints, PointedTies, list_triangles, point_ties
+from weaklib.measures.closing import Ints, PointedTies, count_places, list_triangles, point_ties
 
 Floats = NDArray[np.float64]
 
@@ -267,17 +267,9 @@ def _over_triangles(pointed: PointedTies, ties: TieArrays) -> tuple[Ints, Floats
             (facing[:found], ends[:found], part.pointer), shape=(len(part.pointer) - 1, count)
         )
         common[here] += np.diff(part.pointer)
-        common += _counted(ends, count)
+        common += count_places(ends, count)
         shared[here] += upper @ weight
         shared += below @ np.append(weight[here], weight[here])
         through[here] += upper @ to_high
         through += below @ np.append(to_high[here], to_low[here])
     return common, shared, through
-
-
-def _counted(places: NDArray[np.int32], size: int) -> NDArray[Any]:
-    """Count how often each place stands there; `np.bincount` would first copy them to twice the room."""
-    ones = np.ones(len(places), dtype=np.int32)
-    row: Any = sparse.csr_array((ones, places, np.array([0, len(places)], dtype=np.int32)), shape=(1, size))
-    counts: NDArray[Any] = row.T @ ones[:1] if len(places) else np.zeros(size, dtype=np.int32)
-    return counts
