@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 import weaklib as wl
-from weaklib.example import CALENDAR, LINKEDIN, PLANTED, write
+from weaklib.example import CALENDAR, GOALS, LINKEDIN, OLDER, PLANTED, write
 
 COMMITTED = Path(__file__).parents[1] / "data" / "example"
 PROFILE = "https://www.linkedin.com/in/"
@@ -85,16 +85,18 @@ def between(slug: str) -> list[dict[str, str]]:
 
 
 def test_what_is_committed_is_what_write_writes(tmp_path):
-    zipped, calendar = write(tmp_path)
+    written = write(tmp_path)
     shipped = sorted(path.name for path in COMMITTED.iterdir() if path.name != ".cache")
-    assert shipped == sorted([LINKEDIN, CALENDAR])
-    assert list(members(zipped).items()) == list(members(COMMITTED / LINKEDIN).items())
-    assert calendar.read_bytes() == (COMMITTED / CALENDAR).read_bytes()
+    assert shipped == sorted(path.name for path in written)
+    for name in (LINKEDIN, OLDER):
+        assert list(members(tmp_path / name).items()) == list(members(COMMITTED / name).items())
+    for name in (CALENDAR, GOALS):
+        assert (tmp_path / name).read_bytes() == (COMMITTED / name).read_bytes()
 
 
-def test_two_runs_give_the_same_zip_byte_for_byte(tmp_path):
-    first, second = (write(tmp_path / name)[0].read_bytes() for name in ("first", "second"))
-    assert first == second
+def test_two_runs_give_the_same_files_byte_for_byte(tmp_path):
+    first, second = (write(tmp_path / name) for name in ("first", "second"))
+    assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
 
 
 def test_another_seed_keeps_the_truths_and_changes_the_others(tmp_path):
@@ -107,6 +109,7 @@ def test_another_seed_keeps_the_truths_and_changes_the_others(tmp_path):
 def test_the_example_stays_small():
     assert (COMMITTED / LINKEDIN).stat().st_size < 200_000
     assert (COMMITTED / CALENDAR).stat().st_size < 600_000
+    assert (COMMITTED / OLDER).stat().st_size < 20_000
 
 
 def test_the_zip_is_named_and_filled_like_a_complete_export_of_2026():
@@ -326,7 +329,7 @@ def test_it_is_read_to_the_last_day_as_its_owner_s(book):
         "Europe/Berlin",
     )
     assert "marit.ebbesand@posthorn.example" in book.owner.emails
-    hidden = book.set_aside["source"].str.endswith("/Connections.csv")
+    hidden = book.set_aside["source"].eq(f"{LINKEDIN}/Connections.csv")
     assert hidden.sum() == 11
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import nbformat
 
+from weaklib.example import LINKEDIN
 from weaklib.pages.report import notebooks_folder, run_report
 
 ROOT = Path(__file__).parents[2]
@@ -44,8 +45,7 @@ def connections_page() -> Path:
     """The report of a Connections.csv and nothing else: the example's."""
     from zipfile import ZipFile
 
-    (archive,) = EXAMPLE.glob("*.zip")
-    with ZipFile(archive) as exports:
+    with ZipFile(EXAMPLE / LINKEDIN) as exports:
         exports.extract("Connections.csv", place() / "connections-alone")
     return run_report(place() / "connections-alone", reports=place() / "connections")
 

@@ -1,4 +1,4 @@
-"""The people of the example who have a part to play, and the truths that were planted with them."""
+"""The people of the example who have a part to play."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ class Part:
         The name that stands in the calendar.
     connected_on
         When the two connected.
+    before
+        Where they worked, and as what, when the older export was made; None where nothing changed.
     """
 
     name: tuple[str, str]
@@ -35,6 +37,7 @@ class Part:
     email: str = ""
     called: str = ""
     connected_on: date | None = None
+    before: tuple[str, str] | None = None
 
 
 CAST: Mapping[tuple[str, int], Part] = MappingProxyType(
@@ -54,6 +57,7 @@ CAST: Mapping[tuple[str, int], Part] = MappingProxyType(
             "Engineering Manager",
             "tomasz@wierzbicki.example",
             connected_on=date(2019, 9, 12),
+            before=("Kestrel Health", "Lead Data Engineer"),
         ),
         ("kestrel", 11): Part(
             ("Lena", "Hoffmann"), "lena-hoffmann-kestrel", "Kestrel Health", "Clinical Product Manager"
@@ -64,6 +68,31 @@ CAST: Mapping[tuple[str, int], Part] = MappingProxyType(
             "Elbmark Volksbank",
             "Senior Risk Analyst",
             "lena.hoffmann@elbmark-volksbank.example",
+            connected_on=date(2022, 3, 4),
+        ),
+        ("mentoring", 1): Part(
+            ("Vera", "Terhorst"),
+            "vera-terhorst-374bdc",
+            email="vera.terhorst@inbox.example",
+            connected_on=date(2022, 3, 4),
+        ),
+        ("mentoring", 2): Part(
+            ("Mateo", "Claasen"),
+            "mateo-claasen",
+            email="mateo.claasen@ledgerline-finance.example",
+            connected_on=date(2022, 3, 5),
+        ),
+        ("mentoring", 3): Part(
+            ("Marek", "Duarte"),
+            "marek-duarte",
+            email="marek.duarte@notariat-alte-werft.example",
+            connected_on=date(2022, 3, 7),
+        ),
+        ("mentoring", 4): Part(
+            ("Eduardo", "Zabielski"),
+            "eduardo-zabielski-a13dcc",
+            email="eduardo.zabielski@postfach.example",
+            connected_on=date(2022, 3, 9),
         ),
         ("digitalwerk", 1): Part(
             ("Katarzyna", "Nowicka-Brandt"),
@@ -72,6 +101,7 @@ CAST: Mapping[tuple[str, int], Part] = MappingProxyType(
             "Data Architect",
             "k.nowicka@digitalwerk-norderhaven.example",
             called="Kasia Nowicka",
+            before=("Digitalwerk Bezirksamt Norderhaven", "Data Engineer"),
         ),
         ("passing", 0): Part(
             ("Declan", "Featherstonehaugh"),
@@ -111,50 +141,63 @@ CAST: Mapping[tuple[str, int], Part] = MappingProxyType(
             "Schulleitung",
             "dorothea.lindqvist@gymnasium-eimsfeld.example",
         ),
+        ("tidewater", 6): Part(
+            ("Bruno", "Delacroix"), "bruno-delacroix-debca8", "Inkwell Software", "Leiter Cloud-Migration"
+        ),
+        ("university", 8): Part(
+            ("Daria", "Skarsgren"),
+            "daria-skarsgren-f628c9",
+            "Buchladen Leuchtturm",
+            "Store Manager",
+            before=("Ledgerline Finance", "Data-Warehouse-Architektin"),
+        ),
+        ("tidewater", 7): Part(
+            ("Arjun", "Garrelts"),
+            "arjun-garrelts-e266ff",
+            "Forschungszentrum Wattenmeer",
+            "Research Data Engineer",
+            before=("Moorland Hydrogen", "Data Engineer"),
+        ),
+        ("university", 20): Part(
+            ("Aleksander", "Madsen"), "aleksander-madsen", "Institut Wind und Watt", "Postdoctoral Fellow"
+        ),
+        ("kestrel", 1): Part(
+            ("Carla", "Caravelli"), "carla-caravelli", email="carla.caravelli@kestrel-health.example"
+        ),
+        ("clinics", 5): Part(("Oskar", "Caravelli"), "oskar-caravelli", connected_on=date(2020, 1, 16)),
+        ("datanorth", 10): Part(
+            ("Edda", "Naumburg"), "edda-naumburg", "Quillon Payments", connected_on=date(2020, 1, 20)
+        ),
+        ("university", 9): Part(
+            ("Davide", "Gyllensten"), "davide-gyllensten", "Priel Strom", "Projektleiter Windkraft"
+        ),
+        ("datanorth", 26): Part(
+            ("Gero", "Bachmaier"), "gero-bachmaier-897078", "Priel Strom", "Asset Manager"
+        ),
+        ("press", 12): Part(
+            ("Aleksander", "Smolarek"), "aleksander-smolarek", "Priel Strom", "Grid Engineer"
+        ),
+        ("passing", 17): Part(
+            ("Theo", "Quintero"),
+            "theo-quintero-34c729",
+            "Priel Strom",
+            "Grid Engineer",
+            connected_on=date(2019, 8, 7),
+        ),
+        ("passing", 20): Part(
+            ("Irena", "Sarkisian"),
+            "irena-sarkisian-aa079e",
+            "Priel Strom",
+            "Energy Analyst",
+            connected_on=date(2023, 8, 3),
+        ),
+        ("passing", 21): Part(
+            ("Cosima", "Reichenbach"),
+            "cosima-reichenbach-9b3d9d",
+            "Priel Strom",
+            "Head of Trading",
+            connected_on=date(2021, 9, 10),
+        ),
     }
 )
 """Who plays a part, by circle and number."""
-
-
-@dataclass(frozen=True)
-class Planted:
-    """What a reader of the example should find, by the last part of each profile's address.
-
-    Attributes
-    ----------
-    bridge
-        The only contact at `bridge_organisation`, a singer of `bridge_home` (several meetings), and
-        the only one outside the museum whom people of the museum (`bridge_opens`) meet or write with.
-    silent_strong
-        Dozens of days of contact both ways, one-to-one meetings among them, from 2019 to October 2022;
-        nothing since. Dormant.
-    namesakes
-        Two people of the same name, with different profiles and employers.
-    nominal
-        Three of the many who were never in touch.
-    one_sided
-        Writes often; is never answered.
-    same_human, same_human_email, same_human_called
-        A connection who stands in the calendar under the address of Connections.csv, by another name.
-    introducer, introduced
-        The first introduces the second to the owner in a thread; the second answers, and connects.
-    """
-
-    bridge: str = "runa-solheim"
-    bridge_email: str = "runa.solheim@nordlicht.example"
-    bridge_organisation: str = "Nordlicht Energie"
-    bridge_home: str = "choir"
-    bridge_opens: str = "Hafenmuseum Norderhaven"
-    silent_strong: str = "tomasz-wierzbicki"
-    namesakes: tuple[str, str] = ("lena-hoffmann-kestrel", "lena-hoffmann-7b21")
-    nominal: tuple[str, ...] = ("piet-overbeck", "ximena-calloway", "zoë-brandvold")
-    one_sided: str = "declan-featherstonehaugh"
-    same_human: str = "katarzyna-nowicka-brandt"
-    same_human_email: str = "k.nowicka@digitalwerk-norderhaven.example"
-    same_human_called: str = "Kasia Nowicka"
-    introducer: str = "ingeborg-vance"
-    introduced: str = "oluwaseun-falk"
-
-
-PLANTED = Planted()
-"""The planted truths; the same for every seed."""

@@ -66,7 +66,7 @@ SERIES: tuple[Series, ...] = (
     ),
     Series(
         "Platform stand-up",
-        "kestrel:0-2 kestrel:5-7",
+        "kestrel:0-2 kestrel:6-7",
         "FREQ=WEEKLY;BYDAY=MO",
         "2019-09-16",
         "09:15",

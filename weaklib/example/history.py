@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from weaklib.example.cast import CAST
 from weaklib.example.dialogues import ANSWERS, EXCHANGES, FIRST_WORDS, IN_THE_GROUP
 from weaklib.example.gatherings import SERIES, Series
 from weaklib.example.occasions import OCCASIONS, THREADS, Occasion
@@ -16,6 +17,7 @@ from weaklib.example.scripts import LINES
 from weaklib.example.story import CIRCLES, EXPORTED_AT, PATTERNS
 
 ANSWERED = 0.4  # of the first words between people who hardly know each other
+UNANSWERED = 0.35  # of the owner's first words after a silence; never by those who are close or have a part
 ONE_TO_ONES = (
     "Coffee with {first}",
     "Lunch with {first}",
@@ -105,8 +107,12 @@ def _between_two(person: Person, seed: int) -> Iterator[Message]:
     told = list(EXCHANGES)
     rng.shuffle(told)
     days = rhythm(rng, person.since, ends, a_year=PATTERNS[person.pattern].exchanges)
+    answers = person.pattern == "close" or (person.circle, person.number) in CAST
+    luck = dice(seed, person.key, "answers")
     for number, day in enumerate(days):
-        yield from _exchange(rng, person, day, told[number % len(told)], last=ends)
+        turns = list(_exchange(rng, person, day, told[number % len(told)], last=ends))
+        mine = turns[:1] if turns and turns[0].sender is OWNER else []
+        yield from turns if answers or not mine or luck.random() >= UNANSWERED else mine
 
 
 def _first_words(rng: random.Random, person: Person) -> Iterator[Message]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from weaklib.example.dialogues import WELCOME
 from weaklib.example.history import Message, identity
 from weaklib.example.people import OWNER, Person, dice, pick, profile_url
 from weaklib.example.scripts import HIDDEN_CONNECTIONS, ODDITIES, Oddity
-from weaklib.example.story import CIRCLES, EXPORTED_AT
+from weaklib.example.story import CIRCLES, EXPORTED_AT, EXPORTED_BEFORE
 
 PREAMBLE = (
     'Notes:\n"When exporting your connection data, you may notice that some of the email addresses are '
@@ -35,12 +36,11 @@ MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 Row = tuple[str, ...]
 
 
-def write_zip(path: Path, people: dict[str, Person], messages: list[Message], seed: int) -> None:
-    """Write the export as one zip whose members, their order and their dates are always the same."""
-    moment = (*EXPORTED_AT.timetuple()[:5], 0)
+def write_zip(path: Path, texts: Mapping[str, str], moment: datetime) -> None:
+    """Write an export as one zip whose members, their order and their dates are always the same."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in files(people, messages, seed).items():
-            member = zipfile.ZipInfo(name, moment)
+        for name, text in texts.items():
+            member = zipfile.ZipInfo(name, (*moment.timetuple()[:5], 0))
             member.compress_type = zipfile.ZIP_DEFLATED
             member.create_system = 3
             member.external_attr = 0o644 << 16
@@ -51,7 +51,7 @@ def files(people: dict[str, Person], messages: list[Message], seed: int) -> dict
     """Return the text of every file of the export, by name."""
     linked = [person for person in people.values() if person.slug]
     return {
-        "Connections.csv": (PREAMBLE + table(CONNECTIONS, connections(linked))).removesuffix("\n"),
+        "Connections.csv": list_of(linked, EXPORTED_AT),
         "messages.csv": table(MESSAGES, conversations(messages), quoting=csv.QUOTE_ALL),
         "Invitations.csv": table(INVITATIONS, invitations(linked, seed)),
         "Endorsement_Received_Info.csv": table(endorsements("Endorser"), endorsed(linked, seed, "received")),
@@ -60,6 +60,22 @@ def files(people: dict[str, Person], messages: list[Message], seed: int) -> dict
         "Recommendations_Given.csv": table(profile.RECOMMENDATIONS, recommended(people, profile.GIVEN)),
         **profile.FILES,
     }
+
+
+def older_files(people: dict[str, Person]) -> dict[str, str]:
+    """Return the text of the only file of the older export, by name: who was connected, and worked where."""
+    known = [_as_before(p) for p in people.values() if p.slug and p.since <= EXPORTED_BEFORE.date()]
+    return {"Connections.csv": list_of(known, EXPORTED_BEFORE)}
+
+
+def list_of(linked: list[Person], moment: datetime) -> str:
+    """Return Connections.csv as it was at a moment."""
+    return (PREAMBLE + table(CONNECTIONS, connections(linked, moment))).removesuffix("\n")
+
+
+def _as_before(person: Person) -> Person:
+    organisation, position = person.before or (person.organisation, person.position)
+    return replace(person, organisation=organisation, position=position)
 
 
 def table(header: str, rows: Iterable[Row], *, quoting: int = csv.QUOTE_MINIMAL) -> str:
@@ -71,12 +87,11 @@ def table(header: str, rows: Iterable[Row], *, quoting: int = csv.QUOTE_MINIMAL)
     return text.getvalue()
 
 
-def connections(linked: list[Person]) -> Iterator[Row]:
+def connections(linked: list[Person], moment: datetime) -> Iterator[Row]:
     """Yield who is connected and, nameless, who closed their account; the newest first."""
     rows = [(person.since, _connection(person)) for person in linked]
-    for text in HIDDEN_CONNECTIONS:
-        day = date.fromisoformat(text)
-        rows.append((day, ("",) * 6 + (_day(day),)))
+    hidden = [day for day in map(date.fromisoformat, HIDDEN_CONNECTIONS) if day <= moment.date()]
+    rows += [(day, ("",) * 6 + (_day(day),)) for day in hidden]
     for _, row in sorted(rows, reverse=True):
         yield row
 
@@ -167,7 +182,7 @@ def endorsements(who: str) -> str:
 def endorsed(linked: list[Person], seed: int, which: str) -> Iterator[Row]:
     """Yield the endorsements of one direction, from or to people who are in touch; the newest first."""
     skills = profile.SKILLS if which == "received" else profile.THEIR_SKILLS
-    rows = []
+    rows = _expertise(linked) if which == "given" else []
     for person in linked:
         rng = dice(seed, person.key, which)
         if person.pattern not in ENDORSED or rng.random() > 0.25:
@@ -178,9 +193,18 @@ def endorsed(linked: list[Person], seed: int, which: str) -> Iterator[Row]:
             )
             status = "ACCEPTED" if rng.random() < 0.9 else pick(rng, ("PENDING", "HIDDEN"))
             if at < EXPORTED_AT:
-                name = (person.first, person.last, person.url.removeprefix("https://"))
-                rows.append((f"{at:%Y/%m/%d %H:%M:%S} UTC", pick(rng, skills), *name, status))
+                rows.append(_endorsement(person, at, pick(rng, skills), status))
     yield from sorted(set(rows), reverse=True)
+
+
+def _expertise(linked: list[Person]) -> list[Row]:
+    by_key = {person.key: person for person in linked}
+    return [_endorsement(by_key[key], at, skill, "ACCEPTED") for key, skill, at in profile.EXPERTISE]
+
+
+def _endorsement(person: Person, at: datetime, skill: str, status: str) -> Row:
+    address = person.url.removeprefix("https://")
+    return (f"{at:%Y/%m/%d %H:%M:%S} UTC", skill, person.first, person.last, address, status)
 
 
 def recommended(people: dict[str, Person], told: Iterable[tuple[str, str, str, str]]) -> Iterator[Row]:

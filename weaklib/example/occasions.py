@@ -121,6 +121,17 @@ OCCASIONS: tuple[Occasion, ...] = (
     Occasion("Numbers for the podcast", "university:2 press:1", "17:00", 60, ("2025-10-28",)),
     Occasion("Ice data, in print", "datanorth:3 press:4", "16:00", 45, ("2024-09-13",)),
     Occasion("Ward round, revisited", "clinics:1 readers:3", "12:00", 45, ("2022-05-10", "2022-10-11")),
+    Occasion(
+        "Tidewater at Kestrel",
+        "kestrel:5 tidewater:0",
+        "17:30",
+        60,
+        ("2021-10-21", "2022-02-17", "2022-05-19", "2022-08-18"),
+    ),
+    Occasion("Open ward numbers", "kestrel:5 press:1", "16:30", 45, ("2022-06-22", "2022-09-21")),
+    Occasion(
+        "Platform, next year", "kestrel:5 kestrel:0", "14:00", 60, ("2022-01-25", "2022-05-24", "2022-09-13")
+    ),
     Occasion("Tables and tides", "datanorth:2 tidewater:0", "18:00", 60, ("2024-09-12",)),
     Occasion("Regattas on a map", "rowing:3 tidewater:3", "19:00", 60, ("2024-03-07", "2026-03-05")),
     Occasion(
@@ -130,6 +141,7 @@ OCCASIONS: tuple[Occasion, ...] = (
         180,
         ("2020-06-20", "2021-06-19", "2022-06-11", "2023-06-10", "2024-06-08", "2025-06-07", "2026-06-06"),
     ),
+    Occasion("Mentoring: opening evening", "mentoring:0-4", "18:30", 120, ("2022-03-03",), "Speicher 9"),
     Occasion("Register go-live review", "digitalwerk:0-5", "09:00", 60, ("2026-11-12", "2026-12-10")),
 )
 """The meetings on single days; some are after the export."""
@@ -182,6 +194,7 @@ THREADS: tuple[GroupThread, ...] = (
         "Former clinics and us", "clinics:1 clinics:6-9 kestrel:9", ("2023-01-16", "2024-01-22", "2025-03-17")
     ),
     GroupThread("Regatta 2026", "rowing:0-1 rowing:3", ("2026-05-11",)),
+    GroupThread("Wind, registered", "digitalwerk:8 university:9", ("2025-03-17",)),
     GroupThread("Network planners, then and now", "elbmark:7-9", ("2021-11-08", "2024-11-11", "2026-02-09")),
 )
 """The threads of several people; at most ten with the owner."""

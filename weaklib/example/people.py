@@ -37,6 +37,7 @@ class Person:
     position: str
     pattern: str
     since: date
+    before: tuple[str, str] | None = None
 
     @property
     def key(self) -> str:
@@ -173,6 +174,7 @@ def _person(seed: int, told: Circle, key: tuple[str, int], part: Part, pattern: 
         position=part.position or position,
         pattern=pattern,
         since=day,
+        before=part.before,
     )
 
 

@@ -19,6 +19,12 @@ THEIR_SKILLS = (
     "Statistics",
 )
 
+EXPERTISE: tuple[tuple[str, str, datetime], ...] = (
+    ("university:8", "Data Warehousing", datetime(2023, 11, 19, 20, 10)),  # noqa: DTZ001 - UTC
+    ("university:8", "ETL", datetime(2023, 11, 19, 20, 11)),  # noqa: DTZ001
+)
+"""What the owner endorsed somebody for besides what the dice decide: whom, the skill, when."""
+
 RECOMMENDATIONS = "First Name,Last Name,Company,Job Title,Text,Creation Date,Status"
 RECEIVED: tuple[tuple[str, str, str, str], ...] = (
     (
@@ -87,6 +93,7 @@ FILES: dict[str, str] = {
     ),
     "Education.csv": (
         "School Name,Start Date,End Date,Notes,Degree Name,Activities\n"
+        'Universität Varnsted,Jan 2020,Feb 2020,,"Winter course, Health Data",\n'
         'Universität Sundhaven,2010,2015,,"MSc, Statistics",Choir; student newspaper\n'
     ),
     "Profile.csv": (

@@ -80,6 +80,19 @@ LINES: tuple[Line, ...] = (
         "2026-07-02 13:15", "passing:1", "passing:1", "Our first port is live. The mistakes are all new ones."
     ),
     Line("2026-07-03 06:50", "passing:1", "me", "The best kind. Congratulations!"),
+    Line(
+        "2026-10-19 07:40",
+        "datanorth:0",
+        "datanorth:0",
+        "Marit, would you open the conference in Tromvik next September? I need a yes or a no by Christmas.",
+    ),
+    Line(
+        "2026-06-23 11:05",
+        "university:9",
+        "university:9",
+        "Your register has all our windmills now. Even the shy one.",
+    ),
+    Line("2026-06-23 12:31", "university:9", "me", "Then it is complete. Come by when you are in town!"),
     Line("2021-10-11 07:50", _RUNA, _RUNA, "You hold the second altos together, you know that? Runa"),
     Line("2021-10-11 18:05", _RUNA, "me", "With string and biscuits. Good to have you here!"),
     Line(

@@ -12,6 +12,9 @@ from datetime import date, datetime
 EXPORTED_AT = datetime(2026, 10, 31, 17, 45)  # noqa: DTZ001 - UTC, as every moment in this package
 """The moment of both exports, in UTC: the last day of the story is 2026-10-31."""
 
+EXPORTED_BEFORE = datetime(2024, 6, 30, 18, 20)  # noqa: DTZ001
+"""The moment of the older export, in UTC."""
+
 ZONE = "Europe/Berlin"
 
 
