@@ -1,0 +1,127 @@
+"""The ledger as CSV, out and in again: every record, so that the ledger that takes it in is the same."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from weaklib.action.ledger.entries import KIND_OF_STEP, Values, moment_text, values_of
+from weaklib.action.ledger.records import Record
+from weaklib.action.ledger.schema import DETAILS, INTEGERS, KINDS
+from weaklib.book import InputError
+from weaklib.sources.sheets.exact import exact_csv, exact_rows
+
+PLACE = ("record", "entry", "kind", "recorded", "undone")
+COLUMNS = (*PLACE, *DETAILS)
+
+
+def exported(records: Sequence[Record]) -> str:
+    """Return every record as a row of CSV; a spreadsheet computes nothing of it."""
+    rows = [
+        [
+            *map(str, (each.id, each.entry, each.kind, each.recorded, "yes" if each.undone else "")),
+            *(_cell(each.says.get(column)) for column in DETAILS),
+        ]
+        for each in records
+    ]
+    return exact_csv([COLUMNS, *rows])
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else repr(value) if isinstance(value, float) else str(value)
+
+
+def rows_of(text: str, source: str) -> list[Record]:
+    """Return the records that a CSV holds, numbered as they are there.
+
+    Raises
+    ------
+    InputError
+        If it has not the columns of `exported`, or a row cannot be read: with its number.
+    """
+    header, *rows = exact_rows(text, source) or [[]]
+    names = [cell.strip().lower() for cell in header]
+    missing = [column for column in COLUMNS if column not in names]
+    if missing:
+        msg = f"{source} has no column {missing[0]!r}; take in what `weaklib log export` wrote."
+        raise InputError(msg)
+    records: list[Record] = []
+    for number, cells in enumerate(rows, 2):
+        if any(cells):
+            try:
+                records.append(_record(dict(zip(names, cells, strict=True)), records))
+            except ValueError as error:
+                msg = f"{source}, row {number} cannot be taken in: {error}"
+                raise InputError(msg) from error
+    return records
+
+
+def _record(cells: Mapping[str, str], before: Sequence[Record]) -> Record:
+    number, entry, undone = int(cells["record"]), int(cells["entry"]), cells["undone"] == "yes"
+    known = {each.id: each for each in before}
+    if number in known or (entry != number and entry not in known):
+        msg = f"record {number} stands there twice, or before the entry {entry} that it is about."
+        raise InputError(msg)
+    moment = moment_text(cells["recorded"])
+    if undone:
+        return Record(number, entry, known[entry].kind, moment, undone=True, says={})
+    kind = KIND_OF_STEP.get(cells["step"], "")
+    given = {column: _value(column, cells[column]) for column in KINDS.get(kind, ())}
+    record = Record(number, entry, kind, moment, undone=False, says=values_of(cells["step"], given))
+    _check_place(record, known)
+    return record
+
+
+def _check_place(record: Record, known: Mapping[int, Record]) -> None:
+    entry = known.get(record.entry, record)
+    attempt = known.get(int(str(record.says.get("attempt") or 0)))
+    if entry.kind != record.kind or (record.kind == "outcome" and not _is_attempt(attempt)):
+        msg = f"record {record.id} is about an entry or an attempt that is none."
+        raise InputError(msg)
+
+
+def _is_attempt(record: Record | None) -> bool:
+    return record is not None and record.kind == "attempt" and record.entry == record.id
+
+
+def _value(column: str, cell: str) -> object:
+    if column in INTEGERS:
+        return int(cell) if cell else None
+    if column == "strength":
+        return float(cell) if cell else None
+    return (cell or None) if column == "until" else cell
+
+
+def imported(records: Sequence[Record], given: Sequence[Record]) -> list[Record]:
+    """Return the records that are new to a ledger, numbered on from its last one.
+
+    Those that it has are left out, however they are numbered there: what two machines have written
+    comes together, and what is taken in twice is there once.
+    """
+    had: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    for each in records:
+        had[_said(each)].append(each.id)
+    number: dict[int, int] = {}
+    new: list[Record] = []
+    for each in given:
+        record = _renumbered(each, number, len(records) + len(new) + 1)
+        if known := had[_said(record)]:
+            number[each.id] = known.pop(0)
+        else:
+            number[each.id] = record.id
+            new.append(record)
+    return new
+
+
+def _renumbered(record: Record, number: Mapping[int, int], own: int) -> Record:
+    says: Values = dict(record.says)
+    if "attempt" in says:
+        says["attempt"] = number[int(str(says["attempt"]))]
+    entry = own if record.entry == record.id else number[record.entry]
+    return record._replace(id=own, entry=entry, says=says)
+
+
+def _said(record: Record) -> tuple[object, ...]:
+    """Return what a record says, and about which entry if not about itself: all but its own number."""
+    about = 0 if record.entry == record.id else record.entry
+    return record.kind, record.recorded, record.undone, about, *sorted(record.says.items())

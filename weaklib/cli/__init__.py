@@ -1,0 +1,73 @@
+"""The `weaklib` command: thin, a room for each kind of subcommand and one function for each."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from weaklib import __version__
+from weaklib.book import WeaklibError
+from weaklib.cli.check import check
+from weaklib.cli.log import log
+from weaklib.cli.measured import map_, ties
+from weaklib.cli.pages import lab, report
+from weaklib.cli.plan import plan
+from weaklib.console import warn
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="weaklib")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+def weaklib(*, debug: bool) -> None:
+    """Find the acquaintances who bridge to other worlds, and see whether they helped.
+
+    DATA is the folder with your exports (or one zip or file): "data" where you do not name it, and
+    the shipped example where that holds none. Everything stays on this machine.
+    """
+
+
+for command in (check, ties, plan, map_, log, report, lab):
+    weaklib.add_command(command)
+
+
+def main() -> None:
+    """Run the command; an error is one sentence, and its exit code says what kind it is."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:  # a terminal of few letters shows what it can
+            reconfigure(errors="replace")
+    arguments = sys.argv[1:]
+    debug = "--debug" in arguments
+    try:
+        sys.exit(weaklib.main(arguments, prog_name="weaklib", standalone_mode=False) or 0)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    except BrokenPipeError:
+        # the reader has gone; what is still buffered must not complain at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except WeaklibError as error:
+        if debug:
+            raise_with_code(error)
+        warn(str(error))
+        sys.exit(error.exit_code)
+    except Exception as error:
+        if debug:
+            raise
+        warn(
+            f"weaklib met what it does not know ({type(error).__name__}: {error}); run it again with --debug."
+        )
+        sys.exit(1)
+
+
+def raise_with_code(error: WeaklibError) -> None:
+    """Print the traceback of `error` and leave with its exit code."""
+    import traceback
+
+    traceback.print_exception(error)
+    sys.exit(error.exit_code)

@@ -1,0 +1,17 @@
+"""The clock on the wall: nothing else in weaklib reads it, so that the same input gives the same pages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+
+def moment(zone: str) -> datetime:
+    """Return this moment, with its offset from UTC in the owner's zone.
+
+    Parameters
+    ----------
+    zone
+        An IANA time zone, as `book.owner.zone` has it.
+    """
+    return datetime.now(ZoneInfo(zone))

@@ -1,0 +1,47 @@
+"""`weaklib ties` and `weaklib map`: what the measures say of the network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from weaklib.cli.options import data_argument, debug_option, read_book, style_option
+from weaklib.console import say, tell
+
+TIE_COLUMNS = ("name", "organisation", "class", "strength", "confidence", "contact_days", "last_contact")
+
+
+@click.command()
+@data_argument
+@style_option
+@debug_option
+@click.option("--as-of", default="", metavar="DAY", help="The day to measure at, as 2026-10-31.")
+def ties(data: Path | None, style: str, as_of: str) -> None:
+    """List everyone with the strength and class of their tie, the strongest first."""
+    from weaklib.measures.ties import tie_table
+
+    book = read_book(data)
+    table = tie_table(book, as_of=as_of)
+    tell(table, style, shown=TIE_COLUMNS, more={"as_of": f"{book.day(as_of):%Y-%m-%d}"})
+
+
+@click.command(name="map")
+@data_argument
+@debug_option
+@click.option(
+    "-o", "--output", default="map.html", type=click.Path(path_type=Path), help="Where to write it."
+)
+@click.option("--as-of", default="", metavar="DAY", help="The day to draw, as 2026-10-31.")
+def map_(data: Path | None, output: Path, as_of: str) -> None:
+    """Draw the map of circles and bridges as one file that opens without a network."""
+    from weaklib.measures.network import contact_network
+    from weaklib.measures.ties import tie_table
+    from weaklib.pages.keep import write_whole
+    from weaklib.pages.page import figure_page
+    from weaklib.views.netmap import draw
+
+    book = read_book(data)
+    figure = draw(contact_network(book, as_of=as_of), tie_table(book, as_of=as_of))
+    write_whole(output, figure_page(figure, title="Your map"))
+    say(f"The map is in {output}")
