@@ -1,0 +1,180 @@
+"""Everything that lists of people to write to are made from: book, measures, goals and marks, on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, TypeVar
+
+import networkx as nx
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from weaklib.action.goals import Goals
+from weaklib.action.reasons import Row
+from weaklib.action.weights import Weights
+from weaklib.book import Book
+from weaklib.measures.contact import contact_rows
+from weaklib.measures.places import OWN_STAYS
+from weaklib.measures.record import SERVICES
+
+MARKS = ("id", "person", "purpose", "step", "on", "until", "note")
+"""The columns of what the ledger says of people."""
+
+
+Made = TypeVar("Made")
+
+
+def no_marks() -> pd.DataFrame:
+    """Return what a ledger says that does not exist: no row."""
+    return pd.DataFrame({name: pd.Series(dtype="object") for name in MARKS})
+
+
+@dataclass(frozen=True)
+class RowsOf(Mapping[str, pd.DataFrame]):
+    """The rows of each person, cut out of a table when they are asked for: most people never are."""
+
+    rows: pd.DataFrame
+    places: Mapping[str, npt.NDArray[np.intp]]
+
+    def __getitem__(self, person: str) -> pd.DataFrame:
+        """Return the rows of a person."""
+        return self.rows.iloc[self.places[person]]
+
+    def __contains__(self, person: object) -> bool:
+        """Tell whether somebody has a row, without cutting it out."""
+        return person in self.places
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through everybody who has a row."""
+        return iter(self.places)
+
+    def __len__(self) -> int:
+        """Return how many people have a row."""
+        return len(self.places)
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What is known on a day, from which every list is made.
+
+    Attributes
+    ----------
+    book
+        What was read, not cut at the day: labels of its rows are the evidence.
+    day
+        The day for which the lists are made; nothing later counts.
+    ties
+        What `tie_table` returns for that day.
+    bridges
+        What `bridge_table` returns.
+    graph
+        The ties among contacts; None where nobody asked.
+    circles
+        The circle of each person; None where nobody asked.
+    goals
+        What the owner wants; empty without.
+    weights
+        What counts how much.
+    marks
+        What the ledger says of people: attempts, and who was skipped, snoozed or done with.
+    today
+        The day on which marks are judged, which exports may end before; by default `day`.
+    """
+
+    book: Book
+    day: pd.Timestamp
+    ties: pd.DataFrame
+    bridges: pd.DataFrame
+    graph: nx.Graph[Any] | None = None
+    circles: pd.Series[Any] | None = None
+    goals: Goals = field(default_factory=Goals)
+    weights: Weights = field(default_factory=Weights)
+    marks: pd.DataFrame = field(default_factory=no_marks)
+    today: pd.Timestamp | None = None
+    _kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @cached_property
+    def affiliations(self) -> pd.DataFrame:
+        """Who was where, as recorded by the day; labels are those of the book."""
+        every = self.book.affiliations
+        return every[every["as_recorded_on"].isna() | (every["as_recorded_on"] <= self.day)]
+
+    @cached_property
+    def interactions(self) -> pd.DataFrame:
+        """What happened by the end of the day in the owner's zone; labels are those of the book."""
+        every = self.book.interactions
+        return every.loc[self._until(every)]
+
+    @cached_property
+    def contacts(self) -> pd.DataFrame:
+        """Those interactions that are contact, by time: no meeting or thread so large that it is context."""
+        rows = self.interactions
+        counted = contact_rows(replace(self.book, interactions=rows))
+        return rows.loc[counted.index].sort_values("at", kind="stable")
+
+    @cached_property
+    def contacts_of(self) -> Mapping[str, pd.DataFrame]:
+        """The contacts of each person, by time."""
+        places = self.contacts.groupby("person").indices
+        return RowsOf(self.contacts, {str(person): np.asarray(of) for person, of in places.items()})
+
+    @cached_property
+    def _services_of(self) -> Mapping[str, pd.DataFrame]:
+        rows = self.interactions[self.interactions["channel"].isin(SERVICES)]
+        places = rows.groupby("person").indices
+        return RowsOf(rows, {str(person): np.asarray(of) for person, of in places.items()})
+
+    def behind_strength(self, person: str) -> tuple[Row, ...]:
+        """Return all that the strength of a tie rests on: contacts, then services, each the newest first.
+
+        A closeness that the owner gave stands in the row of the person; so does that nothing is known.
+
+        Parameters
+        ----------
+        person
+            With whom.
+        """
+        tables = [of[person].index for of in (self.contacts_of, self._services_of) if person in of]
+        rows: tuple[Row, ...] = tuple(
+            ("interactions", label) for table in tables for label in reversed(table.tolist())
+        )
+        stated = pd.notna(self.book.people["closeness"].get(person))
+        return (*rows, ("people", person)) if stated or not rows else rows
+
+    @cached_property
+    def met_during(self) -> pd.Series[Any]:
+        """Of who was connected while the owner was at an employer or a school the label of that stay.
+
+        Labels are those of `book.owner.affiliations`; of several stays the one that began last.
+        """
+        own = self.book.owner.affiliations
+        stays = own[own["since"].notna() & own["kind"].isin(OWN_STAYS)].sort_values("since", kind="stable")
+        on = self.book.people["connected_on"].reindex(self.ties.index)
+        found = pd.Series(pd.NA, index=self.ties.index, dtype="Int64")
+        for label, stay in stays.iterrows():
+            until = self.day if pd.isna(stay["until"]) else min(stay["until"], self.day)
+            found[(on >= stay["since"]) & (on <= until)] = label
+        return found.dropna().astype("int64")
+
+    def once(self, name: str, make: Callable[[Situation], Made]) -> Made:
+        """Return what is made of this situation, which is made but once; nobody may change it.
+
+        Parameters
+        ----------
+        name
+            Under which it is kept.
+        make
+            Makes it.
+        """
+        if name not in self._kept:
+            self._kept[name] = make(self)
+        made: Made = self._kept[name]
+        return made
+
+    def _until(self, rows: pd.DataFrame) -> pd.Series[Any]:
+        local = rows["at"].dt.tz_convert(self.book.owner.zone).dt.tz_localize(None)
+        until: pd.Series[Any] = local < self.day + pd.Timedelta(days=1)
+        return until
