@@ -1,0 +1,219 @@
+"""The chance of a reply: what came of messages that opened a conversation, shrunk to a rate for the like."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from weaklib.action.situation import Situation
+from weaklib.book import CONTACT_CHANNELS
+from weaklib.measures.contact import silence_ends
+
+DIRECT = ("message", "mail")
+MEETINGS = tuple(channel for channel, family in CONTACT_CHANNELS.items() if family == "meeting")
+TWO_WAY_MEETING = 8
+COLUMNS = ("attempts", "answered", "two_way", "prior", "own_rate", "p_reply")
+"""The columns of what `replies` returns."""
+
+
+def replies(situation: Situation) -> pd.DataFrame:
+    """Tell for each person how likely a reply to a message that opens a conversation is.
+
+    p_reply = (answered + k m) / (attempts + k), with k = 10. An attempt is one of the ledger, or an opener: a
+    direct message or mail of the owner's after 30 days without any between the two. It is answered if they
+    write within 14 days; the newest, whose 14 days are not over as far as the export of that channel goes,
+    count only once they are answered. m is .45 for whom the owner was ever in two-way contact with and .20
+    for others, a borrowed prior, until the owner has 20 attempts of that sort; then it is the owner's own
+    rate among them.
+
+    Parameters
+    ----------
+    situation
+        What is known, as of which day.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by `person`, as the ties: `attempts` and `answered` (counts), `two_way`, `prior` (m),
+        `own_rate` (whether m is the owner's own rate), `p_reply` (0 to 1).
+
+    References
+    ----------
+    METRICS, section 9.
+    """
+    people, weights = situation.ties.index, situation.weights
+    first_two_way = _first_two_way(situation)
+    tried = attempts(situation)
+    since = pd.to_datetime(tried["person"].map(first_two_way), utc=True)
+    like = tried.assign(two_way=since.notna() & (since < tried["at"]))
+    count = like.groupby("person")["answered"].agg(["size", "sum"]).reindex(people, fill_value=0)
+    two_way = pd.Series(first_two_way.index.get_indexer(people) >= 0, index=people)
+    table = pd.DataFrame({"attempts": count["size"], "answered": count["sum"].astype("int64")})
+    prior, own = pd.Series(index=people, dtype="float64"), pd.Series(data=False, index=people)
+    for kind, borrowed in ((True, weights.replied_two_way), (False, weights.replied_one_way)):
+        same = like.loc[like["two_way"] == kind, "answered"]
+        enough = len(same) >= weights.own_rate_from
+        prior[two_way == kind] = same.mean() if enough else borrowed
+        own[two_way == kind] = enough
+    shrunk = (table["answered"] + weights.prior_attempts * prior) / (
+        table["attempts"] + weights.prior_attempts
+    ).where(lambda whole: whole > 0)
+    return table.assign(two_way=two_way, prior=prior, own_rate=own, p_reply=shrunk.fillna(prior))
+
+
+def attempts(situation: Situation) -> pd.DataFrame:
+    """Return the attempts whose answer is known by the day: openers in the exports, and those of the ledger.
+
+    Returns
+    -------
+    DataFrame
+        `person`, `at` (UTC), `answered` and `row`: the label of the message, or of the entry in the ledger.
+        What the ledger says of a day stands for an opener of the same day.
+    """
+    every = pd.concat([_openers(situation), _entered(situation)], ignore_index=True)
+    day = _day(situation, every["at"])
+    every = every[~every.assign(day=day).duplicated(["person", "day"], keep="last")]
+    over = every["at"] + pd.Timedelta(days=situation.weights.reply_days) < every["seen_until"]
+    return every.loc[over | every["answered"], ["person", "at", "answered", "row"]].reset_index(drop=True)
+
+
+def direct_rows(situation: Situation) -> pd.DataFrame:
+    """Return direct messages and mails by person and time, under their labels in the book."""
+    return situation.once("direct_rows", _direct_rows)
+
+
+def _direct_rows(situation: Situation) -> pd.DataFrame:
+    rows = situation.contacts
+    direct = rows[rows["channel"].isin(DIRECT) & rows["direction"].isin(["in", "out"])]
+    return direct[["person", "at", "direction", "channel"]].sort_values(["person", "at"], kind="stable")
+
+
+def _openers(situation: Situation) -> pd.DataFrame:
+    rows, weights = direct_rows(situation), situation.weights
+    gap = rows.groupby("person")["at"].diff()
+    silent = gap.isna() | (gap > pd.Timedelta(days=weights.silent_days))
+    incoming = rows["at"].where(rows["direction"] == "in")
+    reply = incoming.groupby(rows["person"]).bfill()
+    opened = rows[silent & (rows["direction"] == "out")]
+    answered = reply[opened.index] - opened["at"] <= pd.Timedelta(days=weights.reply_days)
+    return pd.DataFrame(
+        {
+            "person": opened["person"],
+            "at": opened["at"],
+            "answered": answered,
+            "row": opened.index,
+            "seen_until": opened["channel"].map(_seen_until(situation)),
+        }
+    )
+
+
+def _entered(situation: Situation) -> pd.DataFrame:
+    """Return the attempts that the ledger knows; it says that one was answered, or the exports show it."""
+    marks = situation.marks
+    steps = marks[["person", "step", "on", "id"]].assign(on=pd.to_datetime(marks["on"]).dt.as_unit("us"))
+    sent = steps[steps["step"] == "sent"].sort_values("on", kind="stable", ignore_index=True)
+    came = steps[~steps["step"].isin(["sent", "skip", "snooze", "done", "never"])]
+    rows = direct_rows(situation)
+    rows = rows[rows["person"].isin(sent["person"])]
+    at = _sent_at(situation, sent, rows)
+    wrote = rows.loc[rows["direction"] == "in", ["person", "at"]]
+    answered = _follows(situation, sent, came[["person", "on"]], "on")
+    shown = _follows(situation, sent.assign(at=at), wrote, "at")
+    return pd.DataFrame(
+        {
+            "person": sent["person"],
+            "at": at,
+            "answered": answered | shown,
+            "row": sent["id"],
+            "seen_until": max(_seen_until(situation).values()),
+        }
+    )
+
+
+def _sent_at(situation: Situation, sent: pd.DataFrame, rows: pd.DataFrame) -> pd.Series[Any]:
+    """Return when each attempt was made: with the first message of that day, or else as the day begins."""
+    out = rows[rows["direction"] == "out"]
+    first = out.assign(on=_day(situation, out["at"])).groupby(["person", "on"])["at"].min()
+    at = first.reindex(pd.MultiIndex.from_frame(sent[["person", "on"]])).set_axis(sent.index)
+    start = sent["on"].dt.tz_localize(
+        situation.book.owner.zone, nonexistent="shift_forward", ambiguous=np.ones(len(sent), dtype=bool)
+    )
+    told: pd.Series[Any] = pd.to_datetime(at, utc=True).dt.as_unit("us").fillna(start.dt.tz_convert("UTC"))
+    return told
+
+
+def _follows(situation: Situation, sent: pd.DataFrame, came: pd.DataFrame, column: str) -> pd.Series[Any]:
+    """Tell of each attempt whether anything came within the days in which a reply counts."""
+    ordered = sent[["person", column]].sort_values(column, kind="stable")
+    found = pd.merge_asof(
+        ordered.astype({"person": "str"}),
+        came.astype({"person": "str"}).assign(came=came[column]).sort_values(column, kind="stable"),
+        on=column,
+        by="person",
+        direction="forward",
+        tolerance=pd.Timedelta(days=situation.weights.reply_days),
+    )["came"]
+    follows: pd.Series[Any] = found.notna().set_axis(ordered.index).reindex(sent.index)
+    return follows
+
+
+def _first_two_way(situation: Situation) -> pd.Series[Any]:
+    """Return since when contact with each person is two-way, as for their tie; who never was is not in it."""
+    rows = situation.contacts
+    met = rows["channel"].isin(MEETINGS)
+    few = met & (rows["group_size"] <= TWO_WAY_MEETING)
+    out, inward, together = (
+        rows.loc[kind, ["person", "at"]].drop_duplicates("person").set_index("person")["at"]
+        for kind in (~met & (rows["direction"] == "out"), ~met & (rows["direction"] == "in"), few)
+    )
+    both = out.index.intersection(inward.index)
+    later = np.maximum(out[both], inward[both])
+    first: pd.Series[Any] = pd.concat([later, together]).groupby(level=0).min()
+    return first
+
+
+def _seen_until(situation: Situation) -> dict[str, pd.Timestamp]:
+    """Return for each direct channel until when its export would show a reply."""
+    ends, zone = silence_ends(situation.book, situation.day), situation.book.owner.zone
+    return {channel: _night_after(pd.Timestamp(ends[channel]), zone) for channel in DIRECT}
+
+
+def _day(situation: Situation, at: pd.Series[Any]) -> pd.Series[Any]:
+    """Return the owner's day of each moment."""
+    day: pd.Series[Any] = (
+        at.dt.tz_convert(situation.book.owner.zone).dt.tz_localize(None).dt.normalize().dt.as_unit("us")
+    )
+    return day
+
+
+def _night_after(day: pd.Timestamp, zone: str) -> pd.Timestamp:
+    return (day + pd.Timedelta(days=1)).tz_localize(zone)
+
+
+def owed(situation: Situation) -> pd.Series[Any]:
+    """Return whom the owner owes a reply: the label of their last message, which nothing has answered.
+
+    It came within the last 60 days, and no message, mail or one-to-one meeting has followed.
+
+    Returns
+    -------
+    Series
+        Indexed by `person`: labels of `book.interactions`.
+    """
+    rows = situation.contacts
+    between = rows[rows["channel"].isin([*DIRECT, "meeting"])].groupby("person").tail(1)
+    since = _night_after(situation.day, situation.book.owner.zone) - pd.Timedelta(
+        days=situation.weights.owed_days
+    )
+    waiting = between[
+        between["channel"].isin(DIRECT) & (between["direction"] == "in") & (between["at"] >= since)
+    ]
+    return pd.Series(waiting.index, index=pd.Index(waiting["person"], name="person"))
+
+
+def rate(situation: Situation) -> float:
+    """Return the share of all attempts that were answered; nan without any."""
+    answered = attempts(situation)["answered"]
+    return float(answered.mean()) if len(answered) else np.nan
