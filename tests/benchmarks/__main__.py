@@ -17,6 +17,7 @@ from tests.benchmarks.mail import print_mail
 from tests.benchmarks.measuring import MIB, Cost, run, stage
 from tests.benchmarks.messages import print_messages
 from tests.benchmarks.outlook import print_outlook
+from tests.benchmarks.plan import print_plan
 from tests.benchmarks.structure import print_structure
 from tests.benchmarks.warm import print_warm
 
@@ -71,6 +72,7 @@ def main(arguments: list[str] | None = None) -> int:
             print_outlook,
             print_structure,
             print_history,
+            print_plan,
         )
         others = [print_kind(Path(folder)) for print_kind in kinds]
     kept = report.cpu < MOST_CPU_SECONDS and report.together < MOST_MIB

@@ -22,7 +22,7 @@ def prose_of(notebook: nbformat.NotebookNode) -> list[str]:
 
 
 def test_the_notebooks_are_there() -> None:
-    assert {"00-tour", "01-load", "02-ties", "03-map", "07-evidence", "report"} <= {
+    assert {"00-tour", "01-load", "02-ties", "03-map", "04-outreach", "07-evidence", "report"} <= {
         path.stem for path in NOTEBOOKS
     }
 

@@ -1,9 +1,9 @@
 """One executed notebook → one HTML page that needs nothing else and asks nobody for anything.
 
-The page has no code: two scripts of its own (plotly.js, and `template/draw.js`, which draws the
-charts) and the charts as data. A content security policy that comes first in the head names those
-two by their hashes and forbids every request, so a script that somebody smuggled into an export
-could not run even if the escaping in `prose` and `charts` failed.
+The page has no code but scripts of its own: plotly.js and `template/draw.js`, which draws the charts
+from data, and `template/copy.js` where there is an opener to copy. A content security policy that
+comes first in the head names those by their hashes and forbids every request, so a script that
+somebody smuggled into an export could not run even if the escaping in `prose` and `charts` failed.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 FIGURE = "application/vnd.plotly.v1+json"
 HIDDEN = "notebook-only"  # the tag of cells that are for the notebook's reader, not the page's
+
+OPENER = 'class="opener"'  # what has a text to copy
 
 HEADROOM = 32  # pixels that the modebar needs above a chart, once its title stands in the page
 
@@ -81,12 +83,13 @@ def notebook_page(notebook: NotebookNode) -> str:
     """Return an executed notebook as a page: no code, its figures drawn, the same bytes every time."""
     shown, figures = _without_figures(_for_reading(notebook))
     sections = [(at, text) for at, cell in enumerate(shown.cells) for text in _headings(cell, "##")]
+    scripts = _own_scripts(shown, figures)
     titles = [text for cell in notebook.cells for text in _headings(cell, "#")]
     resources = {
         "title": cover_of(notebook).get("title") or next(iter(titles), "weaklib"),
         "contents": [(anchor(text), text) for _, text in sections],
         "contents_at": sections[0][0] if len(sections) > 2 else None,
-        "policy": policy(figures),
+        "policy": policy(scripts, figures),
         "css": _text("page.css"),
         "metadata": {"name": "page"},
     }
@@ -94,7 +97,7 @@ def notebook_page(notebook: NotebookNode) -> str:
     exporter = _Exporter(**places)  # type: ignore[no-untyped-call]
     page, _ = exporter.from_notebook_node(shown, resources=resources)
     head, end, tail = page.rpartition("</body>")
-    return head + _scripts(figures) + end + tail
+    return head + _data(figures) + "".join(f"<script>{script}</script>\n" for script in scripts) + end + tail
 
 
 def figure_page(figure: go.Figure, *, title: str) -> str:
@@ -104,16 +107,16 @@ def figure_page(figure: go.Figure, *, title: str) -> str:
     return notebook_page(_notebook([heading, _code([output])]))
 
 
-def policy(figures: list[dict[str, Any]]) -> str:
+def policy(scripts: list[str], figures: list[dict[str, Any]]) -> str:
     """Return the content security policy: the page's own scripts by hash, and no request at all.
 
     WebGL traces draw only with 'unsafe-eval', which lets the hashed scripts, and no other, make code.
     """
-    hashes = [f"'sha256-{_digest(script)}'" for script in (_plotly(), _text("draw.js"))] if figures else []
+    hashes = [f"'sha256-{_digest(script)}'" for script in scripts]
     gl = any(str(trace.get("type", "")).endswith("gl") for figure in figures for trace in figure["data"])
-    scripts = " ".join([*hashes, *(["'unsafe-eval'"] if gl else [])]) or "'none'"
+    allowed = " ".join([*hashes, *(["'unsafe-eval'"] if gl else [])]) or "'none'"
     return (
-        f"default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data: blob:; "
+        f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data: blob:; "
         "font-src data:; connect-src 'none'; base-uri 'none'; form-action 'none'"
     )
 
@@ -181,16 +184,20 @@ def _place(number: int, titles: tuple[str, str], figure: Mapping[str, Any]) -> s
     return f'<figure aria-label="{label}"><figcaption>{title}{small}</figcaption>{frame}</figure>'
 
 
-def _scripts(figures: list[dict[str, Any]]) -> str:
-    """Return the figures as data, then the two scripts that the policy names."""
+def _own_scripts(notebook: NotebookNode, figures: list[dict[str, Any]]) -> list[str]:
+    """Return the scripts that this page needs; the policy names each of them."""
+    copied = any(OPENER in str(output["data"].get("text/html", "")) for _, output in _outputs(notebook))
+    drawn = [_plotly(), _text("draw.js")] if figures else []
+    return [*drawn, *([_text("copy.js")] if copied else [])]
+
+
+def _data(figures: list[dict[str, Any]]) -> str:
+    """Return the figures as data, which no browser runs."""
     if not figures:
         return ""
     data = json.dumps(figures, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     harmless = data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return (
-        f'<script type="application/json" id="figures">{harmless}</script>\n'
-        f"<script>{_plotly()}</script>\n<script>{_text('draw.js')}</script>\n"
-    )
+    return f'<script type="application/json" id="figures">{harmless}</script>\n'
 
 
 def _outputs(notebook: NotebookNode) -> Iterator[tuple[Any, Any]]:
@@ -201,8 +208,10 @@ def _outputs(notebook: NotebookNode) -> Iterator[tuple[Any, Any]]:
 
 
 def _headings(cell: Any, level: str) -> list[str]:
-    found = re.findall(rf"^{level} +(.+?) *$", cell.source, flags=re.MULTILINE)
-    return list(map(html.unescape, found)) if cell.cell_type == "markdown" else []
+    """Return the headings that a cell writes, or computes as Markdown."""
+    outputs = [output["data"].get("text/markdown", "") for output in cell.get("outputs", [])]
+    text = "\n".join(map(str, outputs)) if cell.cell_type == "code" else cell.source
+    return list(map(html.unescape, re.findall(rf"^{level} +(.+?) *$", text, flags=re.MULTILINE)))
 
 
 @cache

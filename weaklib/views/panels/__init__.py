@@ -1,0 +1,14 @@
+"""Panels for JupyterLab: sliders that re-rank, buttons that mark, a text to copy, a form for the goals.
+
+Each panel works with what it is given (a plan, a ledger, goals) and says in words what it did. A
+notebook that runs without JupyterLab shows one sentence in a panel's place and loses nothing.
+"""
+
+from __future__ import annotations
+
+from weaklib.views.panels.copying import Copy
+from weaklib.views.panels.form import goals_form
+from weaklib.views.panels.marks import week_list
+from weaklib.views.panels.sliders import weight_sliders
+
+__all__ = ["Copy", "goals_form", "week_list", "weight_sliders"]
