@@ -18,6 +18,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from weaklib import book as book
     from weaklib import example as example
+    from weaklib.action import advice as advice
+    from weaklib.action import building as building
+    from weaklib.action import expertise as expertise
+    from weaklib.action import gaps as gaps
+    from weaklib.action import goals as goals
+    from weaklib.action import introductions as introductions
+    from weaklib.action import ledger as ledger
+    from weaklib.action import maintaining as maintaining
+    from weaklib.action import outreach as outreach
+    from weaklib.action import yields as yields
     from weaklib.measures import bridging as bridging
     from weaklib.measures import circles as circles
     from weaklib.measures import diversity as diversity
@@ -50,6 +60,8 @@ except PackageNotFoundError:
     __version__ = "0"
 
 _ROOMS = {
+    "advice": "weaklib.action.advice",
+    "expertise": "weaklib.action.expertise",
     "book": "weaklib.book",
     "example": "weaklib.example",
     "ties": "weaklib.measures.ties",
@@ -72,6 +84,14 @@ _ROOMS = {
     "history": "weaklib.measures.history",
     "signature": "weaklib.measures.signature",
     "turnover": "weaklib.measures.turnover",
+    "goals": "weaklib.action.goals",
+    "ledger": "weaklib.action.ledger",
+    "introductions": "weaklib.action.introductions",
+    "gaps": "weaklib.action.gaps",
+    "building": "weaklib.action.building",
+    "maintaining": "weaklib.action.maintaining",
+    "yields": "weaklib.action.yields",
+    "outreach": "weaklib.action.outreach",
     "netmap": "weaklib.views.netmap",
     "plane": "weaklib.views.plane",
     "charts": "weaklib.views.charts",
