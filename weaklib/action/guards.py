@@ -10,7 +10,7 @@ from pandas.api.typing import NaTType
 
 from weaklib.action.situation import Situation
 from weaklib.measures.sentences import on_day
-from weaklib.sources.names import name_key
+from weaklib.sources.names.namesakes import namesakes
 from weaklib.sources.organisations.tiers import Tier, match_organisations
 
 ANSWER_FIRST = "answer first"
@@ -60,12 +60,9 @@ def _told(people: Iterable[object], why: str) -> pd.Series[Any]:
 
 def _named(situation: Situation) -> list[object]:
     """Return whom the goals leave out, by id or by their whole name."""
-    asked = situation.goals.leave_out_people
-    if not asked:
-        return []
-    names = situation.book.people["name"].fillna("").map(name_key)
-    keys = {name_key(each) for each in asked} - {""}
-    return [person for person, name in names.items() if person in asked or name in keys]
+    names, asked = situation.book.people["name"], situation.goals.leave_out_people
+    by_name = [person for each in asked for person in names.index[namesakes(names, each)]]
+    return [*(person for person in asked if person in names.index), *by_name]
 
 
 def _employed(situation: Situation) -> list[object]:

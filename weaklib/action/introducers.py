@@ -14,7 +14,7 @@ from weaklib.action.introductions_targets import Target, role_meant
 from weaklib.action.situation import Situation
 from weaklib.measures.places import known_rows, open_rows, places_of
 from weaklib.measures.roll import Ints, day_number
-from weaklib.sources.names import name_key
+from weaklib.sources.names.namesakes import namesakes
 from weaklib.sources.organisations.tiers import Tier, match_organisations
 from weaklib.sources.organisations.vocabulary import folded
 
@@ -105,9 +105,8 @@ def there(known: Known, target: Target) -> pd.DataFrame:
 
 
 def _namesakes(known: Known, target: Target) -> pd.DataFrame:
-    keys, asked = known.people.map(name_key), name_key(target.asked)
-    meant = (keys == asked) & (asked != "")
-    people = known.people.index[meant | (known.people.index == target.asked)]
+    meant = namesakes(known.people, target.asked) | (known.people.index == target.asked)
+    people = known.people.index[meant]
     return pd.DataFrame({"standing": "now", "tier": ANY, "row": -1}, index=people.rename("person"))
 
 
@@ -145,12 +144,9 @@ _TIERS = {"organisation": _by_name, "field": _by_field, "role": _by_role}
 
 def left_out(situation: Situation) -> list[str]:
     """Return whom the goals leave out, by id or whole name: nobody is to be met through them."""
-    asked = situation.goals.leave_out_people
-    keys = {name_key(each) for each in asked}
-    names = situation.book.people["name"].fillna("") if asked else pd.Series(dtype="str")
-    return [
-        str(person) for person, name in names.items() if person in asked or (name and name_key(name) in keys)
-    ]
+    names, asked = situation.book.people["name"], situation.goals.leave_out_people
+    by_name = [str(person) for each in asked for person in names.index[namesakes(names, each)]]
+    return [*(person for person in asked if person in names.index), *by_name]
 
 
 def acquainted(graph: nx.Graph[Any] | None, inside: Iterable[str]) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from weaklib.action.goals_words import field_meant, function_meant, seniority_meant, values
 from weaklib.action.reasons import Row
 from weaklib.action.situation import Situation
-from weaklib.sources.names import name_key
+from weaklib.sources.names.namesakes import namesakes
 from weaklib.sources.organisations.tiers import Tier, match_organisations
 from weaklib.sources.organisations.vocabulary import folded, words_of
 
@@ -74,7 +74,7 @@ def _of_the_goals(situation: Situation, asked: str) -> Target | None:
 def _kind(situation: Situation, asked: str) -> str:
     """Tell what is asked for, the surest first; what nothing tells is an organisation that nobody names."""
     people, places = situation.book.people, situation.book.affiliations["organisation"].dropna().unique()
-    if asked in people.index or (people["name"].fillna("").map(name_key) == name_key(asked)).any():
+    if asked in people.index or namesakes(people["name"], asked).any():
         return "person"
     if match_organisations(asked, places)["tier"].ge(Tier.STRONG).any():
         return "organisation"

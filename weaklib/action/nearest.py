@@ -14,7 +14,7 @@ from weaklib.action.introductions_names import name_of
 from weaklib.action.introductions_targets import Target, role_meant
 from weaklib.action.situation import Situation
 from weaklib.measures.sentences import counted, listed
-from weaklib.sources.names import name_key
+from weaklib.sources.names.namesakes import nearest_name
 from weaklib.sources.organisations import key_of
 
 SHOWN = 3
@@ -55,7 +55,7 @@ def _nobody(target: Target) -> str:
 
 def _nearest(situation: Situation, work: pd.DataFrame, target: Target) -> str:
     if target.kind == "person":
-        return _nearestname_of(situation, target)
+        return _nearest_name(situation, target)
     now = work[work["standing"] == "now"]
     field = field_meant(target.asked) if target.kind == "organisation" else None
     function = role_meant(target.asked)[0] if target.kind == "role" else None
@@ -64,7 +64,7 @@ def _nearest(situation: Situation, work: pd.DataFrame, target: Target) -> str:
         if len(found):
             return _closest(situation, column, value, pd.Index(found))
     near = _nearest_place(work, target) if target.kind == "organisation" else ""
-    return near or _nearestname_of(situation, target)
+    return near or _nearest_name(situation, target)
 
 
 def _nearest_place(work: pd.DataFrame, target: Target) -> str:
@@ -94,12 +94,9 @@ def _closest(situation: Situation, what: str, value: object, people: pd.Index[An
     return f"{near}, the closest to you being {name_of(situation, first)}{at}."
 
 
-def _nearestname_of(situation: Situation, target: Target) -> str:
-    from rapidfuzz import fuzz, process
-
-    people = situation.book.people.loc[situation.ties.index, "name"].fillna("")
-    keys = {person: name_key(name) for person, name in people.items()}
-    found = process.extractOne(name_key(target.asked), keys, scorer=fuzz.ratio, score_cutoff=ALIKE)
+def _nearest_name(situation: Situation, target: Target) -> str:
+    people = situation.book.people.loc[situation.ties.index, "name"]
+    found = nearest_name(people, target.asked, at_least=ALIKE)
     if found is None:
         return "Nothing near it is known either."
-    return f"The nearest name of a contact is {name_of(situation, str(found[2]))}."
+    return f"The nearest name of a contact is {name_of(situation, str(found))}."

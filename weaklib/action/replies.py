@@ -86,16 +86,18 @@ def direct_rows(situation: Situation) -> pd.DataFrame:
 
 def _direct_rows(situation: Situation) -> pd.DataFrame:
     rows = situation.contacts
-    direct = rows[rows["channel"].isin(DIRECT) & rows["direction"].isin(["in", "out"])]
-    return direct[["person", "at", "direction", "channel"]].sort_values(["person", "at"], kind="stable")
+    direct = rows["channel"].isin(DIRECT) & rows["direction"].isin(["in", "out"])
+    table = rows.loc[direct, ["person", "at", "direction", "channel"]]
+    # contacts are by time already
+    return table.assign(number=situation.numbers[direct]).sort_values("number", kind="stable")
 
 
 def _openers(situation: Situation) -> pd.DataFrame:
     rows, weights = direct_rows(situation), situation.weights
-    gap = rows.groupby("person")["at"].diff()
+    gap = rows.groupby("number")["at"].diff()
     silent = gap.isna() | (gap > pd.Timedelta(days=weights.silent_days))
     incoming = rows["at"].where(rows["direction"] == "in")
-    reply = incoming.groupby(rows["person"]).bfill()
+    reply = incoming.groupby(rows["number"]).bfill()
     opened = rows[silent & (rows["direction"] == "out")]
     answered = reply[opened.index] - opened["at"] <= pd.Timedelta(days=weights.reply_days)
     return pd.DataFrame(
@@ -161,17 +163,17 @@ def _follows(situation: Situation, sent: pd.DataFrame, came: pd.DataFrame, colum
 
 def _first_two_way(situation: Situation) -> pd.Series[Any]:
     """Return since when contact with each person is two-way, as for their tie; who never was is not in it."""
-    rows = situation.contacts
+    rows, numbers = situation.contacts, situation.numbers
     met = rows["channel"].isin(MEETINGS)
     few = met & (rows["group_size"] <= TWO_WAY_MEETING)
     out, inward, together = (
-        rows.loc[kind, ["person", "at"]].drop_duplicates("person").set_index("person")["at"]
+        rows["at"].set_axis(numbers)[(kind & ~numbers.where(kind).duplicated()).to_numpy()]
         for kind in (~met & (rows["direction"] == "out"), ~met & (rows["direction"] == "in"), few)
     )
     both = out.index.intersection(inward.index)
     later = np.maximum(out[both], inward[both])
     first: pd.Series[Any] = pd.concat([later, together]).groupby(level=0).min()
-    return first
+    return first.set_axis(pd.Index([situation.numbered[number] for number in first.index], dtype="str"))
 
 
 def _seen_until(situation: Situation) -> dict[str, pd.Timestamp]:
@@ -202,8 +204,9 @@ def owed(situation: Situation) -> pd.Series[Any]:
     Series
         Indexed by `person`: labels of `book.interactions`.
     """
-    rows = situation.contacts
-    between = rows[rows["channel"].isin([*DIRECT, "meeting"])].groupby("person").tail(1)
+    rows, numbers = situation.contacts, situation.numbers
+    counts = rows["channel"].isin([*DIRECT, "meeting"])
+    between = rows[counts & ~numbers.where(counts).duplicated(keep="last")]
     since = _night_after(situation.day, situation.book.owner.zone) - pd.Timedelta(
         days=situation.weights.owed_days
     )
