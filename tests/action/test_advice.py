@@ -12,11 +12,11 @@ import pytest
 
 import weaklib as wl
 from weaklib.action.advice import candidates, unanswered
-from weaklib.action.expertise_standing import SERVICES
 from weaklib.action.expertise_words import terms
 from weaklib.action.goals import Goals, read_goals
 from weaklib.action.reasons import Candidate, Reason, strongest
 from weaklib.action.situation import Situation
+from weaklib.action.standing import SERVICES
 from weaklib.action.weights import Weights
 from weaklib.book import Book, Owner, empty, typed
 from weaklib.example import PLANTED

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import chain
 from types import MappingProxyType
 from typing import Any, NamedTuple
 from weakref import ref
@@ -12,16 +11,11 @@ import pandas as pd
 
 from weaklib.action.expertise import MOST_PEOPLE, Answers, Index, answers_to, index_of, matches_of
 from weaklib.action.expertise_reasons import expertise_reasons, quoted
-from weaklib.action.expertise_standing import (
-    Dealings,
-    bridge_reason,
-    contact_reason,
-    dealings_with,
-    goodwill_reason,
-)
 from weaklib.action.expertise_texts import texts_on
 from weaklib.action.reasons import Candidate, Reason, Row
 from weaklib.action.situation import Situation
+from weaklib.action.standing import bridge_reasons, contact_reason, goodwill_reason
+from weaklib.action.weights import weighted
 from weaklib.book import Book
 
 __all__ = ["candidates", "unanswered"]
@@ -65,9 +59,8 @@ def candidates(situation: Situation, topic: str | None = None) -> list[Candidate
     challenges = _asked(situation, topic)
     answers = [_answers(situation, each) for each in challenges]
     best = [_best(situation, each) for each in answers]
-    dealings = dealings_with(situation.book, situation.day, chain.from_iterable(each.index for each in best))
     return [
-        _candidate(situation, challenge, found, worth, dealings)
+        _candidate(situation, challenge, found, worth)
         for challenge, found, table in zip(challenges, answers, best, strict=True)
         for _, worth in table.iterrows()
     ]
@@ -123,22 +116,14 @@ def _best(situation: Situation, answers: Answers) -> pd.DataFrame:
             "goodwill": tie.astype("float64").mean(axis=1),
         }
     )
-    share = pd.Series(
-        {
-            "bridging": weights.advice_bridging,
-            "expertise": weights.advice_expertise,
-            "goodwill": weights.advice_goodwill,
-        }
-    )
-    whole = parts.notna().mul(share).sum(axis=1)
-    table = parts.mul(share).div(whole.where(whole > 0), axis=0)
-    table = table.assign(match=match, value=table.sum(axis=1))
+    shares = (weights.advice_bridging, weights.advice_expertise, weights.advice_goodwill)
+    table = weighted(parts, shares).fillna({"value": 0.0}).assign(match=match)
     order = (-table["match"] * table["value"]).argsort(kind="stable")
     return table.iloc[order.to_numpy()[:MOST_PEOPLE]]
 
 
 def _candidate(
-    situation: Situation, challenge: Challenge, answers: Answers, worth: pd.Series[Any], dealings: Dealings
+    situation: Situation, challenge: Challenge, answers: Answers, worth: pd.Series[Any]
 ) -> Candidate:
     person = str(worth.name)
     matches = matches_of(answers, person)
@@ -149,21 +134,16 @@ def _candidate(
         value=float(worth["value"]),
         relevance=float(worth["match"]),
         target=challenge.text,
-        reasons=(*expertise, *_standing(situation, worth, dealings)),
+        reasons=(*expertise, *_standing(situation, worth)),
     )
 
 
-def _standing(situation: Situation, worth: pd.Series[Any], dealings: Dealings) -> list[Reason]:
+def _standing(situation: Situation, worth: pd.Series[Any]) -> list[Reason]:
     """Return what speaks for a person beside what they know."""
     person = str(worth.name)
-    reasons: list[Reason | None] = []
-    if worth["bridging"] > 0:
-        bridge = situation.bridges.loc[[person]].iloc[0]
-        reasons.append(bridge_reason(situation.graph, bridge, float(worth["bridging"])))
-    if worth["goodwill"] > 0:
-        reasons.append(goodwill_reason(dealings, person, float(worth["goodwill"])))
-    reasons.append(contact_reason(dealings, person))
-    return [reason for reason in reasons if reason]
+    reasons = [*bridge_reasons(situation, person, float(worth["bridging"]))]
+    goodwill = goodwill_reason(situation, person, float(worth["goodwill"])) if worth["goodwill"] > 0 else None
+    return [*reasons, *([goodwill] if goodwill else []), contact_reason(situation, person)]
 
 
 def _nobody(situation: Situation, challenge: Challenge) -> Reason:

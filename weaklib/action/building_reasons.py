@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
+from weaklib.action.cells import name_of, place_of, row_of
 from weaklib.action.expertise_forms import readable
 from weaklib.action.gaps import Gap
 from weaklib.action.introductions_encounters import together
-from weaklib.action.introductions_names import name_of, place_of, row_of
 from weaklib.action.introductions_reasons import BASES, basis_of, told_place
 from weaklib.action.reasons import Reason, Row
 from weaklib.action.situation import Situation

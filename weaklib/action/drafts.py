@@ -18,14 +18,13 @@ import pandas as pd
 import yaml
 
 from weaklib.action.expertise_forms import readable
-from weaklib.action.reasons import Candidate
+from weaklib.action.reasons import PURPOSES, Candidate
 from weaklib.action.situation import Situation
 from weaklib.book import InputError
 from weaklib.sources.organisations.workplaces import organisation_key
 
 Templates: TypeAlias = Mapping[str, tuple[str, ...]]
 NAME = "templates.yaml"
-PURPOSES = ("reconnect", "advice", "introduction", "maintain", "build")
 BLANK = re.compile(r"\{([a-z_]+)\}")
 BLANKS = (
     "name",

@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from weaklib.action.cells import name_of
 from weaklib.action.expertise_forms import readable
 from weaklib.action.gaps_circles import hanging
 from weaklib.action.goals_words import seniority_meant
 from weaklib.action.introducers import Known, known, there
-from weaklib.action.introductions_names import name_of
 from weaklib.action.introductions_targets import Target, targets
 from weaklib.action.reasons import Row
 from weaklib.action.situation import Situation

@@ -8,14 +8,13 @@ from typing import Any
 import pandas as pd
 from pandas.api.typing import NaTType
 
+from weaklib.action.ledger.entries import SKIPPED_DAYS
 from weaklib.action.situation import Situation
 from weaklib.measures.sentences import on_day
 from weaklib.sources.names.namesakes import namesakes
 from weaklib.sources.organisations.tiers import Tier, match_organisations
 
 ANSWER_FIRST = "answer first"
-SKIPPED_DAYS = 7
-"""For how long somebody who was skipped without a day stays out: until the next week's list."""
 
 
 def left_out(situation: Situation, purpose: str) -> pd.Series[Any]:
@@ -47,7 +46,7 @@ def _always(situation: Situation) -> pd.Series[Any]:
     told: pd.Series[Any] = pd.concat(
         [
             _told(family.index[family], "family, as you said"),
-            _told(_named(situation), "your goals leave them out"),
+            _told(unwanted(situation), "your goals leave them out"),
             _told(_employed(situation), "your goals leave their organisation out"),
         ]
     )
@@ -58,10 +57,10 @@ def _told(people: Iterable[object], why: str) -> pd.Series[Any]:
     return pd.Series(why, index=pd.Index([*people], dtype="object"), dtype="object")
 
 
-def _named(situation: Situation) -> list[object]:
+def unwanted(situation: Situation) -> list[str]:
     """Return whom the goals leave out, by id or by their whole name."""
     names, asked = situation.book.people["name"], situation.goals.leave_out_people
-    by_name = [person for each in asked for person in names.index[namesakes(names, each)]]
+    by_name = [str(person) for each in asked for person in names.index[namesakes(names, each)]]
     return [*(person for person in asked if person in names.index), *by_name]
 
 

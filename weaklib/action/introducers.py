@@ -142,13 +142,6 @@ def _told(known: Known, column: str, values: Mapping[str, int]) -> Ints:
 _TIERS = {"organisation": _by_name, "field": _by_field, "role": _by_role}
 
 
-def left_out(situation: Situation) -> list[str]:
-    """Return whom the goals leave out, by id or whole name: nobody is to be met through them."""
-    names, asked = situation.book.people["name"], situation.goals.leave_out_people
-    by_name = [str(person) for each in asked for person in names.index[namesakes(names, each)]]
-    return [*(person for person in asked if person in names.index), *by_name]
-
-
 def acquainted(graph: nx.Graph[Any] | None, inside: Iterable[str]) -> pd.DataFrame:
     """Return who knows whom of those inside, as far as the graph of contacts tells.
 

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from weaklib.action.introducers import acquainted, known, left_out, there
+from weaklib.action.guards import unwanted
+from weaklib.action.introducers import acquainted, known, there
 from weaklib.action.introductions_encounters import Together, together
 from weaklib.action.introductions_reasons import Way, closeness_reason, only_reason, way_reason
 from weaklib.action.introductions_targets import Target, targets
@@ -180,7 +181,7 @@ def _every_way(situation: Situation, target: Target) -> pd.DataFrame:
         inside["standing"] = "self"
     direct = inside.assign(other="", seen=True)
     direct["reach"] = direct["standing"].map({"now": 1.0, "self": 1.0}).fillna(PROBABLY)
-    heads = inside[inside["standing"].ne("was") & ~inside.index.isin(left_out(situation))]
+    heads = inside[inside["standing"].ne("was") & ~inside.index.isin(unwanted(situation))]
     by = acquainted(situation.graph, map(str, heads.index))
     # whom they know tells where the way leads
     through = heads.reindex(by["other"]).set_axis(by.index).assign(other=by["other"], seen=by["seen"])

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 import networkx as nx
 import pandas as pd
 
+from weaklib.action.cells import cell, name_of, place_of
 from weaklib.action.expertise_forms import readable
 from weaklib.action.introductions_encounters import Together
-from weaklib.action.introductions_names import cell, name_of, place_of
 from weaklib.action.introductions_targets import Target
 from weaklib.action.reasons import Reason, Row
 from weaklib.action.situation import Situation

@@ -11,6 +11,7 @@ from weaklib.action.maintaining_reasons import fading_reasons, told_not_answered
 from weaklib.action.pending import pending
 from weaklib.action.reasons import Candidate
 from weaklib.action.situation import Situation
+from weaklib.action.weights import weighted
 
 __all__ = ["candidates", "notes", "pending", "values"]
 
@@ -57,12 +58,7 @@ def values(situation: Situation) -> pd.DataFrame:
             .where(peak.notna() & (peak != 0), 0),
         }
     )
-    share = pd.Series(
-        [weights.reconnect_peak, weights.reconnect_bridging, weights.reconnect_novelty], index=list(PARTS)
-    )
-    whole = parts.notna().mul(share).sum(axis=1)
-    table = parts.mul(share).div(whole.where(whole > 0), axis=0)
-    return table.assign(value=table.sum(axis=1, min_count=1))
+    return weighted(parts, (weights.reconnect_peak, weights.reconnect_bridging, weights.reconnect_novelty))
 
 
 def candidates(situation: Situation) -> list[Candidate]:

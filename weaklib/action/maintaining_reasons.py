@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from weaklib.action.expertise_standing import bridge_reason
-from weaklib.action.introductions_names import name_of, row_of
-from weaklib.action.reasons import Reason, Row
+from weaklib.action.cells import name_of, row_of
+from weaklib.action.reasons import Reason, Row, interactions_of
 from weaklib.action.reconnecting_reasons import KINDS
 from weaklib.action.situation import Situation
+from weaklib.action.standing import bridge_reasons
 from weaklib.measures.sentences import counted, listed, on_day
 
 SHOWN = 5  # names in a note
@@ -30,13 +30,10 @@ def fading_reasons(situation: Situation, worth: pd.Series[Any]) -> Iterator[Reas
     """
     person = str(worth.name)
     tie, rows = row_of(situation.ties, person), situation.contacts_of[person]
-    labels: tuple[Row, ...] = tuple(("interactions", label) for label in reversed(rows.index.tolist()))
+    labels = interactions_of(reversed(rows.index.tolist()))
     yield _faded(tie, situation.behind_strength(person), float(worth[["peak", "lost"]].sum()))
     yield _silence(tie, labels, str(rows["channel"].iloc[-1]))
-    if worth["bridging"] > 0:
-        bridge = bridge_reason(situation.graph, row_of(situation.bridges, person), float(worth["bridging"]))
-        if bridge:
-            yield bridge
+    yield from bridge_reasons(situation, person, float(worth["bridging"]))
 
 
 def _faded(tie: pd.Series[Any], labels: tuple[Row, ...], adds: float) -> Reason:
@@ -81,10 +78,8 @@ def waiting_reasons(
     adds = float(worth[["peak", "lost"]].sum()) if asked else 0.0
     for place, (_, wait) in enumerate(waits.iterrows()):
         yield _WAITING[str(wait["kind"])](situation, wait, 0.0 if place else adds)
-    if asked and worth["bridging"] > 0:
-        bridge = bridge_reason(situation.graph, row_of(situation.bridges, person), float(worth["bridging"]))
-        if bridge:
-            yield bridge
+    if asked:
+        yield from bridge_reasons(situation, person, float(worth["bridging"]))
 
 
 def _owed(situation: Situation, wait: pd.Series[Any], adds: float) -> Reason:

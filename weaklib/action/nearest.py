@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
+from weaklib.action.cells import name_of
 from weaklib.action.expertise_forms import readable
 from weaklib.action.goals_words import field_meant
-from weaklib.action.introductions_names import name_of
 from weaklib.action.introductions_targets import Target, role_meant
 from weaklib.action.situation import Situation
 from weaklib.measures.sentences import counted, listed

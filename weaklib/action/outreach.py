@@ -16,7 +16,7 @@ from weaklib.action.goals import Goals
 from weaklib.action.guards import left_out
 from weaklib.action.ledger import Ledger
 from weaklib.action.outreach_rows import row_of
-from weaklib.action.reasons import Candidate
+from weaklib.action.reasons import PURPOSES, WEEK, Candidate
 from weaklib.action.reconnecting_reasons import STRONG
 from weaklib.action.replies import owed, replies
 from weaklib.action.situation import Situation, no_marks
@@ -27,8 +27,6 @@ from weaklib.book import Book, InputError
 
 Scored: TypeAlias = tuple[Candidate, float]
 
-WEEK = ("reconnect", "advice", "introduction")
-PURPOSES = (*WEEK, "maintain", "build")
 COLUMNS = (
     "purpose",
     "person",

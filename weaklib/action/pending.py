@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
-from weaklib.action.replies import DIRECT, owed
+from weaklib.action.replies import DIRECT, last_between, owed
 from weaklib.action.situation import Situation
 
 KINDS = ("reply owed", "not answered", "invitation received", "invitation sent")
@@ -55,8 +53,7 @@ def pending(situation: Situation) -> pd.DataFrame:
     ]
     found = pd.concat([part.assign(kind=kind, row=part.index) for kind, part in parts])
     table = found[situation.ties.index.get_indexer(pd.Index(found["person"])) >= 0]
-    local = table["at"].dt.tz_convert(situation.book.owner.zone).dt.tz_localize(None)
-    table = table.assign(on=local.dt.normalize(), rank=table["kind"].map(KINDS.index))
+    table = table.assign(on=situation.days(table["at"]), rank=table["kind"].map(KINDS.index))
     table["days"] = (situation.day - table["on"]).dt.days
     ordered = table.sort_values(["rank", "at"], ascending=[True, False], kind="stable", ignore_index=True)
     return ordered[list(COLUMNS)]
@@ -64,10 +61,9 @@ def pending(situation: Situation) -> pd.DataFrame:
 
 def _not_answered(situation: Situation) -> pd.DataFrame:
     """Return the owner's last words to each person that nothing has followed, neither new nor long past."""
-    rows, weights = situation.contacts, situation.weights
-    last = rows[rows["channel"].isin([*DIRECT, "meeting"])].groupby("person").tail(1)
+    last, weights = last_between(situation), situation.weights
     mine = last[last["channel"].isin(DIRECT) & (last["direction"] == "out")]
-    age = _end(situation) - mine["at"]
+    age = situation.night_after(situation.day) - mine["at"]
     waited = age > pd.Timedelta(days=weights.reply_days)
     return mine[waited & (age <= pd.Timedelta(days=weights.asked_days))]
 
@@ -80,13 +76,8 @@ def _invitations(situation: Situation) -> list[tuple[str, pd.DataFrame]]:
     people, coverage = situation.book.people, situation.book.coverage
     connected = people.index[people["connected_on"] <= situation.day]
     until = coverage.loc[coverage["kind"] == "linkedin connections", "last"].max()
-    local: pd.Series[Any] = newest["at"].dt.tz_convert(situation.book.owner.zone).dt.tz_localize(None)
-    known = (local.dt.normalize() <= until) & ~newest["person"].isin(connected)
+    known = (situation.days(newest["at"]) <= until) & ~newest["person"].isin(connected)
     return [
         ("invitation received", newest[known & (newest["direction"] == "in")]),
         ("invitation sent", newest[known & (newest["direction"] == "out")]),
     ]
-
-
-def _end(situation: Situation) -> pd.Timestamp:
-    return (situation.day + pd.Timedelta(days=1)).tz_localize(situation.book.owner.zone)

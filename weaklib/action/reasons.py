@@ -9,8 +9,14 @@ from typing import TypeAlias
 Row: TypeAlias = tuple[str, Hashable]
 """A table and a label in it, as ("interactions", 153), ("people", "ann") or ("tie", ("a", "b"))."""
 
-FEWEST, MOST = 2, 4
-"""How many reasons are shown with a suggestion, where there are as many."""
+WEEK = ("reconnect", "advice", "introduction")
+"""The purposes of the week's list."""
+
+PURPOSES = (*WEEK, "maintain", "build")
+"""Everything that somebody may be written to for."""
+
+MOST = 4
+"""How many reasons at most are shown with a suggestion."""
 
 
 @dataclass(frozen=True)
@@ -78,3 +84,12 @@ class Candidate:
 def strongest(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
     """Return the reasons that add most, at most `MOST`; of two that add as much the first."""
     return tuple(sorted(reasons, key=lambda reason: -reason.adds)[:MOST])
+
+
+def interactions_of(labels: Iterable[Hashable]) -> tuple[Row, ...]:
+    """Return labels of `book.interactions` as rows behind a sentence.
+
+    >>> interactions_of([8, 3])
+    (('interactions', 8), ('interactions', 3))
+    """
+    return tuple(("interactions", label) for label in labels)

@@ -11,6 +11,7 @@ from weaklib.action.reasons import Candidate, Reason
 from weaklib.action.reconnecting_reasons import reasons_for
 from weaklib.action.relevance import relevance
 from weaklib.action.situation import Situation
+from weaklib.action.weights import weighted
 
 __all__ = ["candidates", "unexplained", "values"]
 
@@ -62,15 +63,10 @@ def _values(situation: Situation) -> pd.DataFrame:
             "novelty": 1 - familiar,
         }
     )
-    share = pd.Series(
-        [weights.reconnect_peak, weights.reconnect_bridging, weights.reconnect_novelty], index=list(PARTS)
-    )
     quiet = met & (ties["silence_days"] > SILENT_DAYS)
     unseen = (ties["class"] == "unknown") & ties.index.isin(situation.met_during.index)
-    parts = parts[quiet | unseen]
-    whole = parts.notna().mul(share).sum(axis=1)
-    table = parts.mul(share).div(whole.where(whole > 0), axis=0)
-    table["value"] = table.sum(axis=1, min_count=1)
+    shares = (weights.reconnect_peak, weights.reconnect_bridging, weights.reconnect_novelty)
+    table = weighted(parts[quiet | unseen], shares)
     table["relevance"] = relevance(situation).reindex(table.index)
     table = table[table["value"].notna()]
     order = np.lexsort((table.index.to_numpy(dtype=object), -(table["value"] * table["relevance"])))

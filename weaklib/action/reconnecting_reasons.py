@@ -8,13 +8,15 @@ from typing import Any
 
 import pandas as pd
 
+from weaklib.action.cells import row_of
 from weaklib.action.expertise_forms import readable
-from weaklib.action.expertise_standing import bridge_reason
-from weaklib.action.reasons import Reason, Row
+from weaklib.action.reasons import Reason, interactions_of
 from weaklib.action.relevance import relevance_reasons
 from weaklib.action.situation import Situation
+from weaklib.action.standing import bridge_reasons
 from weaklib.measures.moves import job_moves
 from weaklib.measures.sentences import counted, on_day
+from weaklib.measures.strength import Defaults
 
 KINDS: Mapping[str, str] = MappingProxyType(
     {
@@ -28,7 +30,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
 )
 """What a contact of each channel is called in a sentence."""
 
-STRONG, WEAK = 0.60, 0.25
+STRONG, WEAK = Defaults().strong, Defaults().weak
 LITTLE_KNOWN = 0.5
 """From which novelty on, the percentile of those known better, it is told as a reason."""
 
@@ -60,18 +62,13 @@ def _own(situation: Situation, worth: pd.Series[Any]) -> Iterator[Reason]:
         yield _silence(situation, person, rows)
         if worth["novelty"] >= LITTLE_KNOWN * situation.weights.reconnect_novelty:
             yield _novelty(situation, person, rows, worth)
-    if worth["bridging"] > 0 and person in situation.bridges.index:
-        bridge = bridge_reason(
-            situation.graph, situation.bridges.loc[[person]].iloc[0], float(worth["bridging"])
-        )
-        if bridge:
-            yield bridge
+    yield from bridge_reasons(situation, person, float(worth["bridging"]))
     if person in situation.met_during.index:
         yield _met(situation, person)
 
 
 def _peak(situation: Situation, person: str, rows: pd.DataFrame, worth: pd.Series[Any]) -> Reason:
-    tie, last = _tie(situation, person), rows.iloc[-1]
+    tie, last = row_of(situation.ties, person), rows.iloc[-1]
     peak, day = round(float(tie["peak_strength"]), 2), pd.Timestamp(tie["last_contact"])
     how = "strong" if peak >= STRONG else "moderately weak" if peak >= WEAK else "weak"
     kind = KINDS[str(last["channel"])]
@@ -87,7 +84,7 @@ def _peak(situation: Situation, person: str, rows: pd.DataFrame, worth: pd.Serie
 
 def _silence(situation: Situation, person: str, rows: pd.DataFrame) -> Reason:
     """Tell of the silence what the class of the tie says of it."""
-    tie = _tie(situation, person)
+    tie = row_of(situation.ties, person)
     days, usual = int(tie["silence_days"]), tie["median_gap_days"]
     facts: dict[str, object] = {"silence_days": days}
     text = f"{counted(days, 'day')} have passed since"
@@ -102,19 +99,19 @@ def _silence(situation: Situation, person: str, rows: pd.DataFrame) -> Reason:
         kind="silence",
         text=f"{text}.",
         facts=MappingProxyType(facts),
-        rows=_labels(rows),
+        rows=interactions_of(reversed(rows.index.tolist())),
         confidence=str(tie["confidence"]),
         adds=0.0,
     )
 
 
 def _novelty(situation: Situation, person: str, rows: pd.DataFrame, worth: pd.Series[Any]) -> Reason:
-    days = int(_tie(situation, person)["contact_days"])
+    days = int(row_of(situation.ties, person)["contact_days"])
     return Reason(
         kind="novelty",
         text=f"You were in touch on {counted(days, 'day')} only: the less familiar tell more that is new.",
         facts=MappingProxyType({"contact_days": days}),
-        rows=_labels(rows),
+        rows=interactions_of(reversed(rows.index.tolist())),
         confidence="medium",
         adds=float(worth["novelty"]),
     )
@@ -171,12 +168,3 @@ def _moved(person: str, move: pd.Series[Any], records: pd.DataFrame) -> Reason:
         confidence="high",
         adds=0.0,
     )
-
-
-def _tie(situation: Situation, person: str) -> pd.Series[Any]:
-    return situation.ties.loc[[person]].iloc[0]
-
-
-def _labels(rows: pd.DataFrame) -> tuple[Row, ...]:
-    """Return the rows behind a sentence, the newest first."""
-    return tuple(("interactions", label) for label in reversed(rows.index.tolist()))

@@ -7,13 +7,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from weaklib.action.ledger.entries import OUTCOMES, SENT
 from weaklib.action.situation import Situation
 from weaklib.book import CONTACT_CHANNELS
 from weaklib.measures.contact import silence_ends
+from weaklib.measures.strength import Defaults
 
 DIRECT = ("message", "mail")
 MEETINGS = tuple(channel for channel, family in CONTACT_CHANNELS.items() if family == "meeting")
-TWO_WAY_MEETING = 8
+TWO_WAY_MEETING = Defaults().two_way_meeting
 COLUMNS = ("attempts", "answered", "two_way", "prior", "own_rate", "p_reply")
 """The columns of what `replies` returns."""
 
@@ -73,7 +75,7 @@ def attempts(situation: Situation) -> pd.DataFrame:
         What the ledger says of a day stands for an opener of the same day.
     """
     every = pd.concat([_openers(situation), _entered(situation)], ignore_index=True)
-    day = _day(situation, every["at"])
+    day = situation.days(every["at"])
     every = every[~every.assign(day=day).duplicated(["person", "day"], keep="last")]
     over = every["at"] + pd.Timedelta(days=situation.weights.reply_days) < every["seen_until"]
     return every.loc[over | every["answered"], ["person", "at", "answered", "row"]].reset_index(drop=True)
@@ -115,8 +117,8 @@ def _entered(situation: Situation) -> pd.DataFrame:
     """Return the attempts that the ledger knows; it says that one was answered, or the exports show it."""
     marks = situation.marks
     steps = marks[["person", "step", "on", "id"]].assign(on=pd.to_datetime(marks["on"]).dt.as_unit("us"))
-    sent = steps[steps["step"] == "sent"].sort_values("on", kind="stable", ignore_index=True)
-    came = steps[~steps["step"].isin(["sent", "skip", "snooze", "done", "never"])]
+    sent = steps[steps["step"] == SENT].sort_values("on", kind="stable", ignore_index=True)
+    came = steps[steps["step"].isin(OUTCOMES)]
     rows = direct_rows(situation)
     rows = rows[rows["person"].isin(sent["person"])]
     at = _sent_at(situation, sent, rows)
@@ -137,7 +139,7 @@ def _entered(situation: Situation) -> pd.DataFrame:
 def _sent_at(situation: Situation, sent: pd.DataFrame, rows: pd.DataFrame) -> pd.Series[Any]:
     """Return when each attempt was made: with the first message of that day, or else as the day begins."""
     out = rows[rows["direction"] == "out"]
-    first = out.assign(on=_day(situation, out["at"])).groupby(["person", "on"])["at"].min()
+    first = out.assign(on=situation.days(out["at"]).dt.as_unit("us")).groupby(["person", "on"])["at"].min()
     at = first.reindex(pd.MultiIndex.from_frame(sent[["person", "on"]])).set_axis(sent.index)
     start = sent["on"].dt.tz_localize(
         situation.book.owner.zone, nonexistent="shift_forward", ambiguous=np.ones(len(sent), dtype=bool)
@@ -178,20 +180,15 @@ def _first_two_way(situation: Situation) -> pd.Series[Any]:
 
 def _seen_until(situation: Situation) -> dict[str, pd.Timestamp]:
     """Return for each direct channel until when its export would show a reply."""
-    ends, zone = silence_ends(situation.book, situation.day), situation.book.owner.zone
-    return {channel: _night_after(pd.Timestamp(ends[channel]), zone) for channel in DIRECT}
+    ends = silence_ends(situation.book, situation.day)
+    return {channel: situation.night_after(pd.Timestamp(ends[channel])) for channel in DIRECT}
 
 
-def _day(situation: Situation, at: pd.Series[Any]) -> pd.Series[Any]:
-    """Return the owner's day of each moment."""
-    day: pd.Series[Any] = (
-        at.dt.tz_convert(situation.book.owner.zone).dt.tz_localize(None).dt.normalize().dt.as_unit("us")
-    )
-    return day
-
-
-def _night_after(day: pd.Timestamp, zone: str) -> pd.Timestamp:
-    return (day + pd.Timedelta(days=1)).tz_localize(zone)
+def last_between(situation: Situation) -> pd.DataFrame:
+    """Return the last direct message, mail or one-to-one meeting with each person."""
+    rows, numbers = situation.contacts, situation.numbers
+    counts = rows["channel"].isin([*DIRECT, "meeting"])
+    return rows[counts & ~numbers.where(counts).duplicated(keep="last")]
 
 
 def owed(situation: Situation) -> pd.Series[Any]:
@@ -204,12 +201,8 @@ def owed(situation: Situation) -> pd.Series[Any]:
     Series
         Indexed by `person`: labels of `book.interactions`.
     """
-    rows, numbers = situation.contacts, situation.numbers
-    counts = rows["channel"].isin([*DIRECT, "meeting"])
-    between = rows[counts & ~numbers.where(counts).duplicated(keep="last")]
-    since = _night_after(situation.day, situation.book.owner.zone) - pd.Timedelta(
-        days=situation.weights.owed_days
-    )
+    between = last_between(situation)
+    since = situation.night_after(situation.day) - pd.Timedelta(days=situation.weights.owed_days)
     waiting = between[
         between["channel"].isin(DIRECT) & (between["direction"] == "in") & (between["at"] >= since)
     ]

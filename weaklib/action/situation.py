@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from weaklib.action.goals import Goals
-from weaklib.action.reasons import Row
+from weaklib.action.reasons import Row, interactions_of
 from weaklib.action.weights import Weights
 from weaklib.book import Book
 from weaklib.measures.contact import contact_rows
@@ -106,7 +106,7 @@ class Situation:
     def interactions(self) -> pd.DataFrame:
         """What happened by the end of the day in the owner's zone; labels are those of the book."""
         every = self.book.interactions
-        return every.loc[self._until(every)]
+        return every.loc[self.days(every["at"]) <= self.day]
 
     @cached_property
     def contacts(self) -> pd.DataFrame:
@@ -137,7 +137,8 @@ class Situation:
         return pd.Series(codes, index=self.contacts.index), pd.Index(people).tolist()
 
     @cached_property
-    def _services_of(self) -> Mapping[str, pd.DataFrame]:
+    def services_of(self) -> Mapping[str, pd.DataFrame]:
+        """The endorsements and recommendations between the owner and each person."""
         rows = self.interactions[self.interactions["channel"].isin(SERVICES)]
         places = rows.groupby("person").indices
         return RowsOf(rows, {str(person): np.asarray(of) for person, of in places.items()})
@@ -152,10 +153,8 @@ class Situation:
         person
             With whom.
         """
-        tables = [of[person].index for of in (self.contacts_of, self._services_of) if person in of]
-        rows: tuple[Row, ...] = tuple(
-            ("interactions", label) for table in tables for label in reversed(table.tolist())
-        )
+        tables = [of[person].index for of in (self.contacts_of, self.services_of) if person in of]
+        rows = interactions_of(label for table in tables for label in reversed(table.tolist()))
         stated = pd.notna(self.book.people["closeness"].get(person))
         return (*rows, ("people", person)) if stated or not rows else rows
 
@@ -189,7 +188,12 @@ class Situation:
         made: Made = self._kept[name]
         return made
 
-    def _until(self, rows: pd.DataFrame) -> pd.Series[Any]:
-        local = rows["at"].dt.tz_convert(self.book.owner.zone).dt.tz_localize(None)
-        until: pd.Series[Any] = local < self.day + pd.Timedelta(days=1)
-        return until
+    def days(self, at: pd.Series[Any]) -> pd.Series[Any]:
+        """Return the owner's day of each moment."""
+        local = at.dt.tz_convert(self.book.owner.zone).dt.tz_localize(None)
+        day: pd.Series[Any] = local.dt.normalize()
+        return day
+
+    def night_after(self, day: pd.Timestamp) -> pd.Timestamp:
+        """Return the moment at which a day of the owner's is over."""
+        return (day + pd.Timedelta(days=1)).tz_localize(self.book.owner.zone)

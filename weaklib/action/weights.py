@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
+
+import pandas as pd
 
 from weaklib.book import InputError
 
@@ -72,3 +75,26 @@ class Weights:
             if not value >= 0:
                 msg = f"{field.name} is {value!r}; write a number of 0 or more."
                 raise InputError(msg)
+
+
+def weighted(parts: pd.DataFrame, shares: Sequence[float]) -> pd.DataFrame:
+    """Return what each part adds to the value of a person, and the value itself.
+
+    value = sum of share x part / sum of shares, both over the parts that are known.
+
+    Parameters
+    ----------
+    parts
+        One row a person, one column a part, 0 to 1; nan where it is not known.
+    shares
+        The weight of each column.
+
+    Returns
+    -------
+    DataFrame
+        The same columns, nan where a part is not known, and `value`, nan where none is.
+    """
+    share = pd.Series([*shares], index=parts.columns)
+    whole = parts.notna().mul(share).sum(axis=1)
+    table = parts.mul(share).div(whole.where(whole > 0), axis=0)
+    return table.assign(value=table.sum(axis=1, min_count=1))

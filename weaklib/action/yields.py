@@ -8,6 +8,7 @@ import pandas as pd
 
 from weaklib.action.expertise_forms import readable
 from weaklib.action.reasons import Row
+from weaklib.action.replies import TWO_WAY_MEETING
 from weaklib.action.situation import Situation
 from weaklib.book import CONTACT_CHANNELS
 from weaklib.measures.sentences import counted, listed, on_day
@@ -18,7 +19,6 @@ WITHIN_DAYS = 7
 LASTING_DAYS = 30
 """After how many days two-way contact shows that a connection lasted."""
 
-TWO_WAY_MEETING = 8
 LEAST_IN_THREAD = 2
 SHOWN = 5
 MOST = 50
@@ -78,8 +78,7 @@ def _gatherings(situation: Situation) -> pd.DataFrame:
     rows = situation.interactions
     rows = rows[rows["channel"].isin([*CONTACT_CHANNELS])].sort_values("at", kind="stable")
     thread = rows["channel"].map(CONTACT_CHANNELS).ne("meeting")
-    day = rows["at"].dt.tz_convert(situation.book.owner.zone).dt.tz_localize(None).dt.normalize()
-    rows = rows.assign(thread=thread, day=day)
+    rows = rows.assign(thread=thread, day=situation.days(rows["at"]))
     first = rows.drop_duplicates("person").set_index("person")["day"]
     rows["first"] = first.reindex(rows["person"]).to_numpy()
     named = rows[rows["event"].notna() & rows["event"].ne("")]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import pandas as pd
 
+from weaklib.action.reasons import PURPOSES, WEEK
 from weaklib.book import Book
 from weaklib.cli.clock import moment
 from weaklib.cli.options import data_argument, debug_option, folder_of, read_book, style_option
@@ -16,8 +17,6 @@ from weaklib.console import say, tell, warn
 if TYPE_CHECKING:
     from weaklib.pages.outreach_inputs import Inputs
 
-WEEK = ("reconnect", "advice", "introduction")
-PURPOSES = (*WEEK, "maintain", "build")
 SHOWN = ("purpose", "name", "organisation", "target", "score", "guard", "last_contact", "why")
 BLANK = ("target", "guard")  # columns that a person need not see where they say nothing
 

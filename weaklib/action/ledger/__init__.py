@@ -20,7 +20,6 @@ from weaklib.action.ledger.database import copy, look, reading, writing
 from weaklib.action.ledger.entries import (
     MARKS,
     OUTCOMES,
-    PURPOSES,
     RATINGS,
     SENT,
     STEPS,
@@ -31,6 +30,7 @@ from weaklib.action.ledger.entries import (
     values_of,
 )
 from weaklib.action.ledger.records import Record, check_file, read_records, write_record
+from weaklib.action.reasons import PURPOSES
 
 NAME = "ledger.sqlite"
 PATIENCE = 10.0  # seconds

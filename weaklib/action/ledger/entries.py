@@ -11,6 +11,7 @@ from typing import TypedDict
 import pandas as pd
 
 from weaklib.action.ledger.schema import KINDS
+from weaklib.action.reasons import PURPOSES
 from weaklib.book import InputError
 
 SENT = "sent"
@@ -27,7 +28,6 @@ OUTCOMES = (
 )
 """The ladder of what may come of an attempt, in its order."""
 MARKS = ("skip", "snooze", "done", "never")
-PURPOSES = ("reconnect", "advice", "introduction", "maintain", "build")
 RATINGS = ("engagement", "support", "guidance")
 STEPS = (SENT, *OUTCOMES, *MARKS)
 KIND_OF_STEP: Mapping[str, str] = MappingProxyType(

@@ -1,4 +1,4 @@
-"""What a contact is called in a sentence."""
+"""One row, one cell or one name out of a table, as sentences need them."""
 
 from __future__ import annotations
 

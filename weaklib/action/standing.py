@@ -1,18 +1,18 @@
-"""How somebody who may help stands to the owner: what passed between them, and what they bridge to."""
+"""How somebody stands to the owner: what passed between them, and what they bridge to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
 import networkx as nx
 import pandas as pd
 
-from weaklib.action.reasons import Reason, Row
-from weaklib.book import Book
-from weaklib.measures.contact import contact_rows
+from weaklib.action.cells import row_of
+from weaklib.action.reasons import Reason, Row, interactions_of
+from weaklib.action.replies import MEETINGS
+from weaklib.action.situation import Situation
 from weaklib.measures.sentences import counted, listed, on_day, times
 
 SERVICES: Mapping[tuple[str, str], tuple[str, str]] = MappingProxyType(
@@ -29,45 +29,23 @@ SHOWN_TIES = 3
 LEAST_BRIDGING = 0.3
 
 
-@dataclass(frozen=True)
-class Dealings:
-    """What passed between the owner and some people up to a day, under the labels of `book.interactions`."""
-
-    services: Mapping[str, pd.DataFrame]
-    contacts: Mapping[str, pd.DataFrame]
-
-
-def dealings_with(book: Book, day: pd.Timestamp, people: Iterable[str]) -> Dealings:
-    """Return what passed between the owner and `people` up to the end of `day`."""
-    end = (day + pd.Timedelta(days=1)).tz_localize(book.owner.zone)
-    every = book.interactions
-    rows = every[every["person"].isin(list(people)) & every["at"].lt(end)]
-    contacts = contact_rows(replace(book, interactions=rows))
-    services = rows[rows["channel"].isin([channel for channel, _ in SERVICES])]
-    return Dealings(_by_person(services), _by_person(contacts))
-
-
-def _by_person(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    return {str(person): mine for person, mine in rows.groupby("person", sort=False)}
-
-
-def goodwill_reason(dealings: Dealings, person: str, adds: float) -> Reason | None:
+def goodwill_reason(situation: Situation, person: str, adds: float) -> Reason | None:
     """Return why a person may be glad to help: what each did for the other, and that both wrote.
 
     None where nothing passed between them. Without contact on record the sentence says so: who was never in
     touch is not called warm.
     """
-    services, contacts = dealings.services.get(person), dealings.contacts.get(person)
+    services, contacts = situation.services_of.get(person), situation.contacts_of.get(person)
     facts: dict[str, object] = {}
     parts: list[str] = []
     rows: list[Row] = []
     if services is not None:
         _tell_services(services, facts, parts)
-        rows += [("interactions", label) for label in services.index]
+        rows += interactions_of(services.index)
     if contacts is not None:
-        between = contacts[(contacts["family"] != "meeting") | (contacts["group_size"] == 2)]
+        between = contacts[~contacts["channel"].isin(MEETINGS) | (contacts["group_size"] == 2)]
         _tell_contacts(between, facts, parts)
-        rows += [("interactions", label) for label in between.index]
+        rows += interactions_of(between.index)
     if not parts:
         return None
     told = listed(parts)
@@ -91,7 +69,8 @@ def _tell_services(services: pd.DataFrame, facts: dict[str, object], parts: list
 
 
 def _tell_contacts(between: pd.DataFrame, facts: dict[str, object], parts: list[str]) -> None:
-    written = between.loc[between["family"] != "meeting", "direction"].value_counts()
+    meetings = between["channel"].isin(MEETINGS)
+    written = between.loc[~meetings, "direction"].value_counts()
     for direction, fact, phrase in (
         ("in", "they_wrote", "they wrote to you"),
         ("out", "you_wrote", "you wrote to them"),
@@ -99,15 +78,15 @@ def _tell_contacts(between: pd.DataFrame, facts: dict[str, object], parts: list[
         if direction in written.index:
             facts[fact] = int(written[direction])
             parts.append(f"{phrase} {times(int(written[direction]))}")
-    met = int((between["family"] == "meeting").sum())
+    met = int(meetings.sum())
     if met:
         facts["met"] = met
         parts.append(f"you met one to one {times(met)}")
 
 
-def contact_reason(dealings: Dealings, person: str) -> Reason:
+def contact_reason(situation: Situation, person: str) -> Reason:
     """Return when the owner and a person were last in touch, or that they never were, as far as is shown."""
-    contacts = dealings.contacts.get(person)
+    contacts = situation.contacts_of.get(person)
     if contacts is None:
         return Reason(
             kind="no_contact",
@@ -117,32 +96,38 @@ def contact_reason(dealings: Dealings, person: str) -> Reason:
             confidence="medium",
             adds=0.0,
         )
-    day = contacts["day"].max()
+    days = situation.days(contacts["at"])
+    day = days.max()
     return Reason(
         kind="last_contact",
         text=f"You were last in touch on {on_day(day)}.",
         facts=MappingProxyType({"last_contact": day}),
-        rows=tuple(("interactions", label) for label in contacts.index[contacts["day"] == day]),
+        rows=interactions_of(contacts.index[days == day]),
         confidence="high",
         adds=0.0,
     )
 
 
-def bridge_reason(graph: nx.Graph[Any] | None, bridge: pd.Series[Any], adds: float) -> Reason | None:
-    """Return why it pays to ask a person who bridges to other circles; None of one who hardly does.
+def bridge_reasons(situation: Situation, person: str, adds: float) -> Iterator[Reason]:
+    """Give the reason why it pays to ask a person who bridges to other circles; none for one who hardly does.
 
     Parameters
     ----------
-    graph
-        The contacts and their ties: the rows named are the person's weightiest ties.
-    bridge
-        Their row of the bridge table.
+    situation
+        The rows named are the person's weightiest ties in its graph.
+    person
+        Who.
     adds
-        What bridging adds to the value.
+        What bridging adds to the value; nan where it is not known.
     """
-    person, score = str(bridge.name), float(bridge["bridging"])
-    if not score >= LEAST_BRIDGING:
-        return None
+    if not adds > 0:
+        return
+    score = float(row_of(situation.bridges, person)["bridging"])
+    if score >= LEAST_BRIDGING:
+        yield _bridge(situation.graph, person, score, adds)
+
+
+def _bridge(graph: nx.Graph[Any] | None, person: str, score: float, adds: float) -> Reason:
     ties = _weightiest(graph, person)
     seen = sum(float(data.get("observed", 0.0)) > 0 for _, data in ties)
     facts: dict[str, object] = {"bridging": round(score, 2)}
