@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import weaklib as wl
 from weaklib.action.ledger import OUTCOMES, Ledger
-from weaklib.action.ledger.entries import day_text, moment_text
+from weaklib.action.ledger.days import day_text, moment_text
 from weaklib.book import InputError
 
 
@@ -89,14 +89,14 @@ def test_marks_are_what_a_plan_heeds(ledger: Ledger) -> None:
     ledger.add("cem", "never", on="2026-10-02")
     expected = pd.DataFrame(
         [
-            (1, "ann", "advice", "sent", "2026-10-01", None, ""),
-            (2, "ann", "advice", "replied", "2026-10-02", None, ""),
-            (3, "bob", "reconnect", "skip", "2026-10-02", "2026-10-09", ""),
-            (4, "bob", "", "snooze", "2026-10-02", "2026-12-24", "on leave"),
-            (5, "cem", "", "never", "2026-10-02", None, ""),
+            (1, "ann", "advice", "sent", "2026-10-01", None, "", None),
+            (2, "ann", "advice", "replied", "2026-10-02", None, "", 1),
+            (3, "bob", "reconnect", "skip", "2026-10-02", "2026-10-09", "", None),
+            (4, "bob", "", "snooze", "2026-10-02", "2026-12-24", "on leave", None),
+            (5, "cem", "", "never", "2026-10-02", None, "", None),
         ],
-        columns=["id", "person", "purpose", "step", "on", "until", "note"],
-    ).astype({"on": "datetime64[us]", "until": "datetime64[us]"})
+        columns=["id", "person", "purpose", "step", "on", "until", "note", "attempt"],
+    ).astype({"on": "datetime64[us]", "until": "datetime64[us]", "attempt": "Int64"})
     pd.testing.assert_frame_equal(ledger.marks(), expected)
 
 

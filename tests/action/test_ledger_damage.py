@@ -14,18 +14,28 @@ from pathlib import Path
 import pytest
 
 import weaklib as wl
-from weaklib.action.ledger import DamageError, Ledger, database, schema
+from weaklib.action.ledger import DamageError, Ledger, database
 from weaklib.book import BusyError, InputError, OutputError
 
 ROOT = Path(__file__).parents[2]
+OLD = ROOT / "tests" / "data" / "action" / "ledger-version-1.sqlite"
 
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Ledger:
     """A ledger of one day, without a backup."""
     made = wl.ledger.open(tmp_path / "ledger.sqlite", patience=0.1)
-    for number in range(40):
-        made.add(f"person-{number}", "sent", on="2026-10-01", purpose="advice", note=f"a note {number} " * 9)
+    day = {"on": "2026-10-01"}
+    made.add_all(
+        {
+            "person": f"person-{number}",
+            "step": "sent",
+            "purpose": "advice",
+            "note": f"a note {number} " * 9,
+            **day,
+        }
+        for number in range(40)
+    )
     made.add("person-3", "replied", on="2026-10-01", engagement=2)
     return made
 
@@ -59,16 +69,33 @@ def test_every_flipped_byte_of_a_value_is_found(ledger: Ledger) -> None:
 
 
 def test_no_flipped_byte_changes_an_answer(ledger: Ledger) -> None:
-    """Anywhere in the file: it is found, or the table is the same."""
+    """Anywhere in the file: it is found, and then nothing is written; or the table is the same."""
     whole, expected = ledger.path.read_bytes(), ledger.entries()
     found = 0
-    for place in range(0, len(whole), 97):
-        ledger.path.write_bytes(whole[:place] + bytes([whole[place] ^ (1 << place % 8)]) + whole[place + 1 :])
+    for place in range(0, len(whole), 151):
+        flipped = whole[:place] + bytes([whole[place] ^ (1 << place % 8)]) + whole[place + 1 :]
+        ledger.path.write_bytes(flipped)
         try:
             assert ledger.entries().equals(expected)
         except (DamageError, InputError):
             found += 1
+            with pytest.raises((DamageError, InputError)):
+                ledger.add("ann", "never", on="2026-10-01")
+            assert ledger.path.read_bytes() == flipped
     assert found > 20
+
+
+@pytest.mark.parametrize("place", range(0, 100, 3))
+def test_a_flipped_byte_of_the_head_is_found_or_harmless(place: int, ledger: Ledger) -> None:
+    """The first hundred bytes say what the file is: whether it is ours, its version, the size of its pages."""
+    whole, expected = ledger.path.read_bytes(), ledger.entries()
+    ledger.path.write_bytes(whole[:place] + bytes([whole[place] ^ 0x55]) + whole[place + 1 :])
+    try:
+        told = ledger.entries()
+    except (DamageError, InputError) as error:
+        assert ("move it away" in str(error)) or ("update weaklib" in str(error))  # noqa: PT017
+    else:
+        assert told.equals(expected)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.01, 0.3, 0.6, 0.95])
@@ -76,6 +103,13 @@ def test_a_truncated_file_is_found(share: float, ledger: Ledger) -> None:
     whole = ledger.path.read_bytes()
     ledger.path.write_bytes(whole[: int(len(whole) * share)])
     untouched(ledger, DamageError, "ledger.sqlite", "move it away")
+
+
+@pytest.mark.parametrize("missing", [1, 511, 512, 4095, 4096, 8192])
+def test_an_end_that_is_cut_off_is_found(missing: int, ledger: Ledger) -> None:
+    """Half of the last page too, even where nothing is written on it."""
+    ledger.path.write_bytes(ledger.path.read_bytes()[:-missing])
+    untouched(ledger, DamageError, "ledger.sqlite", "damaged", "move it away")
 
 
 def test_a_record_that_was_taken_out_is_found(ledger: Ledger) -> None:
@@ -130,31 +164,6 @@ def test_the_backup_is_whole_and_restores(ledger: Ledger) -> None:
     assert ledger.add("ann", "never", on="2026-10-02") == 42
 
 
-def test_a_migration_keeps_a_backup_and_every_record(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    expected = ledger.entries()
-    addition = ("ALTER TABLE attempts ADD COLUMN circle TEXT",)
-    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, addition))
-    assert ledger.entries().equals(expected)
-    with closing(sqlite3.connect(ledger.path)) as other:
-        assert other.execute("PRAGMA user_version").fetchone() == (2,)
-        assert other.execute("SELECT count(circle), count(*) FROM attempts").fetchone() == (0, 40)
-    monkeypatch.undo()
-    assert Ledger(ledger.path.with_name("ledger.sqlite.version-1")).entries().equals(expected)
-    untouched(ledger, InputError, "version 2", "update weaklib")
-
-
-def test_a_migration_that_fails_leaves_the_old_version(
-    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    expected = ledger.entries()
-    broken = ("ALTER TABLE attempts ADD COLUMN circle TEXT", "ALTER TABLE nowhere ADD COLUMN x TEXT")
-    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, broken))
-    with pytest.raises(DamageError):
-        ledger.entries()
-    monkeypatch.undo()
-    assert ledger.entries().equals(expected)
-
-
 def test_a_ledger_that_is_held(ledger: Ledger) -> None:
     with closing(sqlite3.connect(ledger.path)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -174,6 +183,11 @@ def test_a_journal_of_a_killed_making_spoils_nothing(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["ledger.sqlite", "ledger.sqlite.lock"]
 
 
+READING = """
+import signal, sys, weaklib as wl
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+print(len(wl.ledger.open(sys.argv[1]).entries()))
+"""
 ADDING = """
 import os, signal, sys, weaklib as wl
 from weaklib.book import WeaklibError
@@ -239,6 +253,35 @@ def test_a_disk_that_is_full(day: str, ledger: Ledger) -> None:
     assert done.returncode == 5, done.stdout + done.stderr
     assert "could not be written" in done.stdout
     assert ledger.check() == 41
+
+
+@pytest.mark.parametrize("room", [0.5, 1.0, 1.5])
+def test_a_disk_that_is_full_leaves_an_old_ledger_as_it_is(room: float, tmp_path: Path) -> None:
+    """At the copy before it is brought up to date, or at the new tables; it can be read all the same."""
+    path = tmp_path / "ledger.sqlite"
+    shutil.copy(OLD, path)
+    before = path.read_bytes()
+    most = int(len(before) * room)
+
+    def small() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+
+    done = adding(path, "2027-01-02", 1, preexec_fn=small)
+    assert done.returncode == 5, done.stdout + done.stderr
+    assert "could not be written" in done.stdout
+    assert path.read_bytes() == before
+    read = subprocess.run(
+        [sys.executable, "-c", READING, str(path)],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        check=True,
+        timeout=120,
+        preexec_fn=small,
+    )
+    assert read.stdout == "10\n"
+    assert path.read_bytes() == before
+    assert Ledger(path).check() == 13
 
 
 def test_errors_that_nobody_foresaw_are_not_hidden(ledger: Ledger) -> None:

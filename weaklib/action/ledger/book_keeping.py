@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from weaklib.action.ledger.entries import KIND_OF_STEP, Values, values_of
+from weaklib.action.ledger.entries import Values, values_of
 from weaklib.action.ledger.records import Record
 from weaklib.action.ledger.state import standing
 from weaklib.book import InputError
@@ -14,35 +14,36 @@ EDITABLE = frozenset(
 )
 
 
-def entered(records: Sequence[Record], values: Values, *, recorded: str, attempt: int | None) -> Record:
+Held = Mapping[int, Record]
+"""The newest record of each entry that holds."""
+
+
+def entered(held: Held, number: int, kind: str, values: Values, *, recorded: str) -> Record:
     """Return the record of a new entry.
 
     Parameters
     ----------
-    records
-        What there is.
-    values
-        What it says.
+    held
+        What holds already.
+    number
+        The number of the record.
+    kind, values
+        What the entry is, and what it says.
     recorded
         When it is entered.
-    attempt
-        Of an outcome: the attempt that it belongs to.
 
     Raises
     ------
     InputError
-        If it lies in the future, or says again what an attempt says.
+        If it lies in the future, or says again what is there.
     """
     _check_day(values, recorded)
-    kind = KIND_OF_STEP[str(values["step"])]
-    if kind == "attempt":
-        _check_twice(standing(records), values)
-    says = values | {"attempt": attempt} if kind == "outcome" else values
-    number = len(records) + 1
-    return Record(number, number, kind, recorded, undone=False, says=says)
+    _check_twice(held, kind, values)
+    _check_answered(held, values)
+    return Record(number, number, kind, recorded, undone=False, says=values)
 
 
-def attempt_of(records: Sequence[Record], values: Values, person: str, purpose: str) -> int:
+def attempt_of(held: Held, values: Values, person: str, purpose: str) -> int:
     """Return the attempt that an outcome belongs to: the newest with this person, sent by that day.
 
     Raises
@@ -50,7 +51,7 @@ def attempt_of(records: Sequence[Record], values: Values, person: str, purpose: 
     InputError
         If there is none, of this purpose where one is named.
     """
-    sent = [each for each in standing(records).values() if each.kind == "attempt"]
+    sent = [each for each in held.values() if each.kind == "attempt"]
     theirs = [each for each in sent if each.says["person"] == person]
     if values["attempt"] is not None:
         theirs = [each for each in theirs if each.entry == values["attempt"]]
@@ -77,7 +78,7 @@ def edited(records: Sequence[Record], entry: int, changes: Mapping[str, object],
         what = fixed[0].replace("_", " ")
         msg = f"The {what} of an entry stays as it is; undo entry {entry}, and add another."
         raise InputError(msg)
-    values = values_of(str(old.says["step"]), {**old.says, **changes})
+    values = values_of(old.kind, {**old.says, **changes})
     _check_day(values, recorded)
     if old.kind == "outcome":
         _check_order(held[int(str(values["attempt"]))], values)
@@ -109,7 +110,7 @@ def undone(records: Sequence[Record], entry: int | None, recorded: str) -> Recor
     return Record(len(records) + 1, entry, old.kind, recorded, undone=True, says={})
 
 
-def _found(records: Sequence[Record], held: Mapping[int, Record], entry: int) -> Record:
+def _found(records: Sequence[Record], held: Held, entry: int) -> Record:
     if entry in held:
         return held[entry]
     was = any(each.entry == entry for each in records)
@@ -127,7 +128,7 @@ def _no_attempt(theirs: Sequence[Record], person: str, values: Values, purpose: 
     return f"{what} yet, that {step!r} could come of; record that first, with the step 'sent'."
 
 
-def _outcomes(held: Mapping[int, Record], attempt: int) -> list[Record]:
+def _outcomes(held: Held, attempt: int) -> list[Record]:
     return [each for each in held.values() if each.says.get("attempt") == attempt]
 
 
@@ -149,9 +150,19 @@ def _check_order(attempt: Record, outcome: Mapping[str, object]) -> None:
         raise InputError(msg)
 
 
-def _check_twice(held: Mapping[int, Record], values: Values) -> None:
-    said = ("person", "purpose", "on", "to_person")
+def _check_twice(held: Held, kind: str, values: Values) -> None:
+    # a message is one however it is described; of the same day there may be two outcomes, but not two alike
+    said = ("person", "purpose", "on", "to_person") if kind == "attempt" else tuple(values)
     for each in held.values():
-        if each.kind == "attempt" and all(each.says[key] == values[key] for key in said):
+        if each.kind == kind and kind != "mark" and all(each.says[key] == values[key] for key in said):
             msg = f"That is entry {each.entry} already; undo or edit that one, where it is not the same."
+            raise InputError(msg)
+
+
+def _check_answered(held: Held, values: Values) -> None:
+    proposal = values.get("proposal")
+    for each in held.values():
+        if proposal and each.says.get("proposal") == proposal:
+            how = "refused" if each.kind == "refusal" else "confirmed"
+            msg = f"Proposal {proposal} is {how} already, by entry {each.entry}; undo that one first."
             raise InputError(msg)

@@ -6,13 +6,14 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from weaklib.action.ledger import schema
 from weaklib.action.ledger.damage import HELD, backup_of, damage, lost, told
+from weaklib.action.ledger.records import check_file
 from weaklib.book import BusyError, InputError, OutputError
 
 PAUSE = 0.005  # seconds between two tries to be the one who writes
@@ -48,10 +49,12 @@ def reading(path: Path, patience: float) -> Iterator[sqlite3.Connection]:
     """
     with told(path), closing(_connected(path, patience)) as connection:
         if _version(connection, path) < len(schema.MIGRATIONS):
-            with writing(path, patience):
+            # one that can only be read is read as it is
+            with suppress(BusyError, OutputError), writing(path, patience):
                 pass  # which brings it up to this version
         connection.execute("BEGIN")
         try:
+            _check_length(connection, path)
             yield connection
         finally:
             _rolled_back(connection)
@@ -71,6 +74,7 @@ def writing(path: Path, patience: float) -> Iterator[sqlite3.Connection]:
     with told(path), closing(_connected(path, patience)) as connection:
         _begin(connection, patience)
         try:
+            _check_length(connection, path)
             _bring_up_to_date(connection, path)
             yield connection
             connection.execute("COMMIT")
@@ -146,11 +150,21 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
     return int(version)
 
 
+def _check_length(connection: sqlite3.Connection, path: Path) -> None:
+    # SQLite takes half a page for a whole one, and misses it only when it is read
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    (size,) = connection.execute("PRAGMA page_size").fetchone()
+    if path.stat().st_size < pages * size:
+        raise damage(path, "is damaged: its end is cut off")
+
+
 def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
     version = _version(connection, path)
     if version < len(schema.MIGRATIONS):
+        check_file(connection, path)  # else damage would be copied over the copy, and carried on
         copy(path, path.with_name(f"{path.name}.version-{version}"))
         _run(connection, version)
+        check_file(connection, path)
 
 
 def _run(connection: sqlite3.Connection, version: int) -> None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from weaklib.action.ledger.entries import KIND_OF_STEP, Values, moment_text, values_of
+from weaklib.action.ledger.days import moment_text
+from weaklib.action.ledger.entries import Values, values_of
 from weaklib.action.ledger.records import Record
 from weaklib.action.ledger.schema import DETAILS, INTEGERS, KINDS
+from weaklib.action.ledger.state import standing
 from weaklib.book import InputError
 from weaklib.sources.sheets.exact import exact_csv, exact_rows
 
 PLACE = ("record", "entry", "kind", "recorded", "undone")
 COLUMNS = (*PLACE, *DETAILS)
+LATER = frozenset({"chosen", "proposal"})
+"""The columns that an export of version 1 lacks."""
 
 
 def exported(records: Sequence[Record]) -> str:
@@ -41,33 +45,36 @@ def rows_of(text: str, source: str) -> list[Record]:
     """
     header, *rows = exact_rows(text, source) or [[]]
     names = [cell.strip().lower() for cell in header]
-    missing = [column for column in COLUMNS if column not in names]
+    missing = [column for column in COLUMNS if column not in names and column not in LATER]
     if missing:
         msg = f"{source} has no column {missing[0]!r}; take in what `weaklib log export` wrote."
         raise InputError(msg)
-    records: list[Record] = []
+    records: dict[int, Record] = {}
     for number, cells in enumerate(rows, 2):
         if any(cells):
             try:
-                records.append(_record(dict(zip(names, cells, strict=True)), records))
+                record = _record(dict(zip(names, cells, strict=True)), records)
+                records[record.id] = record
             except ValueError as error:
                 msg = f"{source}, row {number} cannot be taken in: {error}"
                 raise InputError(msg) from error
-    return records
+    return list(records.values())
 
 
-def _record(cells: Mapping[str, str], before: Sequence[Record]) -> Record:
+def _record(cells: Mapping[str, str], known: Mapping[int, Record]) -> Record:
     number, entry, undone = int(cells["record"]), int(cells["entry"]), cells["undone"] == "yes"
-    known = {each.id: each for each in before}
     if number in known or (entry != number and entry not in known):
         msg = f"record {number} stands there twice, or before the entry {entry} that it is about."
         raise InputError(msg)
     moment = moment_text(cells["recorded"])
     if undone:
         return Record(number, entry, known[entry].kind, moment, undone=True, says={})
-    kind = KIND_OF_STEP.get(cells["step"], "")
-    given = {column: _value(column, cells[column]) for column in KINDS.get(kind, ())}
-    record = Record(number, entry, kind, moment, undone=False, says=values_of(cells["step"], given))
+    kind = cells["kind"]
+    if kind not in KINDS:
+        msg = f"{kind[:40]!r} is no kind of record; name one of {', '.join(KINDS)}."
+        raise InputError(msg)
+    given = {column: _value(column, cells.get(column, "")) for column in KINDS[kind]}
+    record = Record(number, entry, kind, moment, undone=False, says=values_of(kind, given))
     _check_place(record, known)
     return record
 
@@ -96,21 +103,32 @@ def imported(records: Sequence[Record], given: Sequence[Record]) -> list[Record]
     """Return the records that are new to a ledger, numbered on from its last one.
 
     Those that it has are left out, however they are numbered there: what two machines have written
-    comes together, and what is taken in twice is there once.
+    comes together, and what is taken in twice is there once. A proposal that both have confirmed, or
+    both have refused, is answered once.
     """
     had: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for each in records:
         had[_said(each)].append(each.id)
+    answered = {_answer(each): each.entry for each in standing(records).values() if _answer(each)[0]}
+    standing_there = standing(given)
     number: dict[int, int] = {}
     new: list[Record] = []
     for each in given:
         record = _renumbered(each, number, len(records) + len(new) + 1)
         if known := had[_said(record)]:
             number[each.id] = known.pop(0)
+        elif each.id in standing_there and _answer(each) in answered:
+            number[each.id] = answered[_answer(each)]
         else:
             number[each.id] = record.id
             new.append(record)
     return new
+
+
+def _answer(record: Record) -> tuple[str, object]:
+    """Return which proposal a record answers, and how; ("", None) if none."""
+    proposal = record.says.get("proposal")
+    return (record.kind, proposal) if proposal else ("", None)
 
 
 def _renumbered(record: Record, number: Mapping[int, int], own: int) -> Record:

@@ -13,6 +13,8 @@ from weaklib.action.ledger.damage import damage
 from weaklib.action.ledger.entries import Values
 from weaklib.action.ledger.schema import KINDS
 
+_AS_TEXT = json.JSONEncoder(sort_keys=True, default=repr).encode  # a damaged row may hold anything
+
 
 class Record(NamedTuple):
     """One thing that was said to the ledger; it never changes.
@@ -24,7 +26,7 @@ class Record(NamedTuple):
     entry
         The id of the first record that says something about the same thing.
     kind
-        attempt, outcome or mark.
+        attempt, outcome, mark, gift or refusal.
     recorded
         When it was said.
     undone
@@ -53,8 +55,7 @@ def seal(record: Record) -> str:
     # what is empty is left out, so that a column that a later version adds breaks no seal
     said = {key: value for key, value in record.says.items() if value is not None}
     parts = [record.id, record.entry, record.kind, record.recorded, record.undone, said]
-    text = json.dumps(parts, sort_keys=True, default=repr)  # a damaged row may hold anything
-    return blake2b(text.encode(), digest_size=16).hexdigest()
+    return blake2b(_AS_TEXT(parts).encode(), digest_size=16).hexdigest()
 
 
 def read_records(connection: sqlite3.Connection, path: Path) -> list[Record]:
@@ -83,10 +84,16 @@ def read_records(connection: sqlite3.Connection, path: Path) -> list[Record]:
 def _values(connection: sqlite3.Connection) -> dict[int, Values]:
     found: dict[int, Values] = {}
     for kind, columns in KINDS.items():
-        named = ", ".join(f'"{column}"' for column in columns)
+        there = connection.execute("SELECT name FROM pragma_table_info(?)", (f"{kind}s",))
+        held = [name for (name,) in there if name in columns]  # a ledger of before lacks some
+        if not held:
+            continue
+        lacking = dict.fromkeys(set(columns) - {*held})
+        named = ", ".join(f'"{column}"' for column in held)
         rows = connection.execute(f"SELECT record, {named} FROM {kind}s")  # noqa: S608 - our own names
         for number, *values in rows:
-            found.setdefault(number, {}).update(zip(columns, values, strict=True))
+            # a number that two tables hold breaks its seal
+            found[number] = found.get(number, lacking) | dict(zip(held, values, strict=True))
     return found
 
 

@@ -26,14 +26,31 @@ COLUMNS: Mapping[str, str] = {
     "to_person": "str",
     "class": "str",
     "strength": "float64",
+    "chosen": "str",
     **dict.fromkeys(RATINGS, "float64"),
+    "proposal": "str",
     "note": "str",
     "recorded": WHEN,
 }
 """The columns of an entry and their types."""
 
-MARK_COLUMNS = ("person", "purpose", "step", "on", "until", "note")
-OUTCOME_COLUMNS = ("attempt", "person", "purpose", "step", "on", "to_person", *RATINGS, "note", "recorded")
+MARK_COLUMNS = ("person", "purpose", "step", "on", "until", "note", "attempt")
+OUTCOME_COLUMNS = (
+    "attempt",
+    "person",
+    "name",
+    "purpose",
+    "step",
+    "on",
+    "via",
+    "to_person",
+    "class",
+    "strength",
+    *RATINGS,
+    "proposal",
+    "note",
+    "recorded",
+)
 ATTEMPT_COLUMNS = (
     "person",
     "name",
@@ -43,6 +60,7 @@ ATTEMPT_COLUMNS = (
     "to_person",
     "class",
     "strength",
+    "chosen",
     "note",
     "recorded",
 )
@@ -65,7 +83,8 @@ def standing(records: Iterable[Record], day: str = "") -> dict[int, Record]:
         if not each.undone and (not day or str(each.says["on"]) <= day)
     }
     # an attempt that does not hold takes its outcomes with it
-    return {entry: each for entry, each in held.items() if each.says.get("attempt") in (None, *held)}
+    there = {None, *held}
+    return {entry: each for entry, each in held.items() if each.says.get("attempt") in there}
 
 
 def entries(records: Sequence[Record], day: str = "") -> pd.DataFrame:
@@ -74,8 +93,8 @@ def entries(records: Sequence[Record], day: str = "") -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Indexed by `id`: `COLUMNS`. An outcome has the person, purpose, class and strength of its attempt;
-        what an entry cannot say is "", NaT or nan.
+        Indexed by `id`: `COLUMNS`. An outcome has the person, purpose, class and strength of its attempt; a
+        gift, which came unasked, has its own and no attempt. What an entry cannot say is "", NaT or nan.
     """
     held = standing(records, day)
     rows = {}
@@ -112,13 +131,21 @@ def _typed(frame: pd.DataFrame) -> pd.DataFrame:
 def marks(records: Sequence[Record], day: str = "") -> pd.DataFrame:
     """Return what a plan heeds: every mark, and every step of an attempt, by whom it is about.
 
+    What came unasked answers no attempt, and a refusal says of nobody that they were asked: neither is in it.
+
     Returns
     -------
     DataFrame
-        `id`, `person`, `purpose` ("" is any), `step`, `on`, `until` (NaT is for ever) and `note`; the
-        oldest first.
+        `id`, `person`, `purpose` ("" is any), `step`, `on`, `until` (NaT is for ever), `note`, and
+        `attempt`: the one that an outcome belongs to, else <NA>; the oldest first.
     """
-    return entries(records, day)[list(MARK_COLUMNS)].reset_index()
+    return marks_in(entries(records, day))
+
+
+def marks_in(held: pd.DataFrame) -> pd.DataFrame:
+    """Return the same from `entries` that were laid out already."""
+    heeded = held["kind"].isin(["attempt", "outcome", "mark"])
+    return held.loc[heeded, list(MARK_COLUMNS)].reset_index()
 
 
 def attempts(records: Sequence[Record], day: str = "") -> pd.DataFrame:
@@ -128,9 +155,14 @@ def attempts(records: Sequence[Record], day: str = "") -> pd.DataFrame:
     -------
     DataFrame
         Indexed by `id`, the oldest first: `person`, `name`, `purpose`, `sent_on`, `via`, `to_person`, `class`
-        and `strength` as they were then, `note`, `recorded`; and one column a step, NaT where it never came.
+        and `strength` as they were then, `chosen` ("chance", "own", or "" where nobody said), `note`,
+        `recorded`; and one column a step with the first day that it came, NaT where it never did.
     """
-    held = entries(records, day)
+    return attempts_in(entries(records, day))
+
+
+def attempts_in(held: pd.DataFrame) -> pd.DataFrame:
+    """Return the same from `entries` that were laid out already."""
     sent = held[held["kind"] == "attempt"].rename(columns={"on": "sent_on"})[list(ATTEMPT_COLUMNS)]
     came = held[held["kind"] == "outcome"]
     for step in OUTCOMES:
@@ -140,16 +172,31 @@ def attempts(records: Sequence[Record], day: str = "") -> pd.DataFrame:
 
 
 def outcomes(records: Sequence[Record], day: str = "") -> pd.DataFrame:
-    """Return one row an outcome, the oldest first.
+    """Return one row an outcome, the oldest first: what came of an attempt, and what came unasked.
 
     Returns
     -------
     DataFrame
-        Indexed by `id`: `attempt`, `person`, `purpose`, `step`, `on`, `to_person`, the ratings (nan where
-        none was given), `note`, `recorded`.
+        Indexed by `id`: `attempt` (<NA> where it came unasked), `person` (through whom), `name`, `purpose`
+        ("" where it came unasked), `step`, `on`, `via`, `to_person`, `class` and `strength` as they were when
+        it was asked, or just before it came unasked, the ratings (nan where none was given), `proposal`
+        (which it confirms, or ""), `note`, `recorded`.
     """
-    held = entries(records, day)
-    return held.loc[held["kind"] == "outcome", list(OUTCOME_COLUMNS)].astype({"attempt": "int64"})
+    return outcomes_in(entries(records, day))
+
+
+def outcomes_in(held: pd.DataFrame) -> pd.DataFrame:
+    """Return the same from `entries` that were laid out already."""
+    return held.loc[held["kind"].isin(["outcome", "gift"]), list(OUTCOME_COLUMNS)]
+
+
+def answered_proposals(records: Sequence[Record], day: str = "") -> dict[str, str]:
+    """Return of each proposal that was answered as of a day: "confirmed" or "refused"."""
+    told = {}
+    for each in standing(records, day).values():
+        if each.says.get("proposal"):
+            told[str(each.says["proposal"])] = "refused" if each.kind == "refusal" else "confirmed"
+    return told
 
 
 def history(records: Sequence[Record]) -> pd.DataFrame:
