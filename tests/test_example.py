@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 import weaklib as wl
-from weaklib.example import CALENDAR, GOALS, LINKEDIN, OLDER, PLANTED, write
+from weaklib.example import CALENDAR, GOALS, LEDGER, LINKEDIN, OLDER, PLANTED, write
 
 COMMITTED = Path(__file__).parents[1] / "data" / "example"
 PROFILE = "https://www.linkedin.com/in/"
@@ -90,7 +90,7 @@ def test_what_is_committed_is_what_write_writes(tmp_path):
     assert shipped == sorted(path.name for path in written)
     for name in (LINKEDIN, OLDER):
         assert list(members(tmp_path / name).items()) == list(members(COMMITTED / name).items())
-    for name in (CALENDAR, GOALS):
+    for name in (CALENDAR, GOALS, LEDGER):
         assert (tmp_path / name).read_bytes() == (COMMITTED / name).read_bytes()
 
 
@@ -368,9 +368,11 @@ def test_namesakes_stand_apart_and_the_same_human_is_one(book):
     assert {"message", "meeting"} <= set(seen)
 
 
-def test_the_introduction_leaves_a_hint(book):
+def test_introductions_leave_a_hint_where_they_are_worded_as_such(book):
     hinted = book.interactions[book.interactions["hint"] == "introduction"]
-    assert set(hinted["person"]) == {PLANTED.introducer}
+    first, second, wordless, _ = PLANTED.chain
+    assert set(hinted["person"]) == {PLANTED.introducer, first, second, PLANTED.strong_introducer}
+    assert wordless in set(book.interactions["person"])
 
 
 def test_the_circles_are_visible(circles):

@@ -89,7 +89,7 @@ def test_the_older_export_holds_who_was_connected_by_then():
 def test_the_goals_name_what_they_can_name(goals):
     assert set(goals) == {
         *("roles", "fields", "organisations", "places", "people", "challenges"),
-        *("weekly", "leave_out", "language"),
+        *("weekly", "leave_out", "language", "targets"),
     }
     assert len(goals["challenges"]) == 3
     assert goals["weekly"] == 5

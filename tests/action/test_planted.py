@@ -1,16 +1,24 @@
-"""What is planted in the example comes out of the lists: whom to write to, for what, and why."""
+"""What is planted in the example comes out: whom to write to and why, what came of it, what is not entered yet."""
 
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
 
 import pandas as pd
 import pytest
 
 import weaklib as wl
+from weaklib.action import sheet
+from weaklib.action.assessment import assess
 from weaklib.action.gaps import gaps
 from weaklib.action.goals import read_goals
+from weaklib.action.impact import contrasts, introductions, roots, setting_of
+from weaklib.action.impact.setting import Setting
+from weaklib.action.ledger import Ledger
 from weaklib.action.outreach import PURPOSES, plan
+from weaklib.action.proposals import proposals
 from weaklib.action.situation import Situation
 from weaklib.action.yields import yields
 from weaklib.example import PLANTED
@@ -26,6 +34,20 @@ def measured() -> Situation:
     circles = wl.circles.find_circles(graph, seed=0)
     bridges = wl.bridging.bridge_table(graph, circles=circles)
     return Situation(book, book.last_day(), wl.ties.tie_table(book), bridges, graph, circles, GOALS)
+
+
+@cache
+def kept() -> Ledger:
+    ledger = wl.ledger.open(Path(mkdtemp()) / "ledger.sqlite")
+    text = Path("data/example", sheet.NAME).read_text(encoding="utf-8")
+    sheet.take_in(measured().book, ledger, text, source=sheet.NAME)
+    return ledger
+
+
+@cache
+def told() -> Setting:
+    of = measured()
+    return setting_of(of.book, kept(), ties=of.ties, graph=of.graph, circles=of.circles)
 
 
 def planned(*purposes: str, goals: object = GOALS, **options: object) -> pd.DataFrame:
@@ -113,3 +135,87 @@ def test_nobody_is_said_to_be_nobody_and_the_nearest_is_named() -> None:
     (note,) = [note for note in found.attrs["notes"] if "Fjordkraft" in note]
     assert "nobody" in note
     assert "earest" in note
+
+
+def test_with_the_ledger_the_same_people_lead() -> None:
+    first = {
+        purpose: planned(purpose, ledger=kept()).iloc[0]["person"]
+        for purpose in ("reconnect", "introduction")
+    }
+    assert first["reconnect"] == PLANTED.silent_strong
+    at = planned("introduction", at=PLANTED.bridge_organisation, ledger=kept())
+    assert at.at[0, "person"] == PLANTED.bridge
+    experts = planned("advice", topic=GOALS.challenges[0], ledger=kept())
+    assert set(PLANTED.experts) <= set(experts["person"].head(5))
+    owed = planned("introduction", at=PLANTED.owed_organisation, ledger=kept()).set_index("person")
+    assert owed.at[PLANTED.owed_reply, "guard"] == "answer first"
+
+
+def test_whoever_was_asked_within_ninety_days_is_in_no_list() -> None:
+    found = planned(*PURPOSES, limit=400, ledger=kept())
+    since = pd.Timestamp("2026-10-31") - pd.Timedelta(days=90)
+    asked = kept().attempts()
+    lately = set(asked.loc[asked["sent_on"] > since, "person"])
+    assert set(PLANTED.waiting) <= lately
+    assert not lately & set(found["person"].dropna())
+
+
+def test_what_is_not_entered_is_proposed_and_never_counted() -> None:
+    found = proposals(measured().book, kept())
+    assert not found.duplicated(["person", "step"]).any()
+    by_step = found.set_index(["person", "step"])
+    assert by_step.at[(PLANTED.reply_not_entered, "replied"), "on"].date() == PLANTED.replied_on
+    assert by_step.at[(PLANTED.meeting_not_entered, "conversation"), "on"].date() == PLANTED.met_on
+    likely = by_step.loc[(PLANTED.introducer, "intro_made")]
+    assert (likely["to_person"], likely["confidence"]) == (PLANTED.introduced, "high")
+    assert all(rows for rows in found["rows"])
+    made = introductions(told())
+    assert PLANTED.introduced not in set(made["to"])
+    assert len(found) <= 12
+
+
+def test_nothing_that_is_entered_is_proposed() -> None:
+    found = proposals(measured().book, kept())
+    chain = {*PLANTED.chain, PLANTED.also_introduced}
+    assert not found["person"].isin(chain).any()
+    assert not found["to_person"].isin(chain).any()
+
+
+def test_the_chain_of_three_is_drawn_and_its_start_led_to_four() -> None:
+    made = introductions(told())
+    chain = made[made["root"] == PLANTED.chain[0]].set_index("to")
+    assert chain["depth"].to_dict() == {
+        **dict(zip(PLANTED.chain[1:], (1, 2, 3), strict=True)),
+        PLANTED.also_introduced: 1,
+    }
+    assert chain["two_way"].all()
+    start = roots(told()).loc[PLANTED.chain[0]]
+    assert (start["class"], start["depth"], start["reached"], start["two_way"]) == ("weak", 3, 4, 4)
+    strong = made[made["class"] == "strong"]
+    assert strong[["by", "to", "two_way"]].to_numpy().tolist() == [
+        [PLANTED.strong_introducer, PLANTED.never_wrote, False]
+    ]
+
+
+def test_weak_ties_led_to_more_people_and_the_rates_allow_no_conclusion() -> None:
+    every, *_, fair = contrasts(told())
+    assert (every.weak_count, every.weak_n, every.strong_count, every.strong_n) == (27, 41, 12, 15)
+    assert every.verdict == fair.verdict == "no conclusion"
+    assert (fair.weak_n, fair.strong_n) == PLANTED.by_chance[::-1]
+    assert every.pending == len(PLANTED.waiting)
+    made = introductions(told())["class"]
+    assert ((made != "strong").sum(), (made == "strong").sum()) == (4, 1)
+
+
+def test_one_target_is_on_track_and_one_behind() -> None:
+    found = assess(measured().book, kept(), GOALS, period="2026-10").targets
+    for row, (what, count, wanted) in zip(
+        found.itertuples(), (PLANTED.on_track, PLANTED.behind), strict=True
+    ):
+        assert (row.what, row.count, row.wanted) == (what, count, wanted), row.sentence
+    assert found["on_track"].tolist() == [True, False]
+
+
+def test_who_was_dormant_is_said_to_be_back() -> None:
+    moves = assess(measured().book, kept(), GOALS, period="2026-Q3").moves.set_index("person")
+    assert moves.at[PLANTED.revived, "what"] == "revived"

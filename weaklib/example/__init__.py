@@ -1,9 +1,9 @@
 """A synthetic person: a complete, faithful export with planted truths.
 
-`write` writes what Marit Ebbesand, who does not exist, would find in the exports of LinkedIn and of
-Google Calendar, and her goals: about eight years, some 300 contacts in a dozen circles. `PLANTED`
-names what a reader should find in them. Everybody and everything is invented; the same seed gives the
-same exports.
+`write` writes what Marit Ebbesand, who does not exist, would find in the exports of LinkedIn and
+of Google Calendar, with her goals and her ledger: about eight years, some 300 contacts in a dozen circles.
+`PLANTED` names what a reader should find in them. Everybody and everything is invented; the same seed gives
+the same exports.
 
 >>> PLANTED.bridge, PLANTED.bridge_organisation
 ('runa-solheim', 'Nordlicht Energie')
@@ -18,6 +18,7 @@ from weaklib.example.cast import OWNER_EMAILS
 from weaklib.example.goals import GOALS_YAML
 from weaklib.example.history import meetings, messages
 from weaklib.example.ics import calendar
+from weaklib.example.ledger import sheet
 from weaklib.example.linkedin import files, older_files, write_zip
 from weaklib.example.people import everybody
 from weaklib.example.story import EXPORTED_AT, EXPORTED_BEFORE
@@ -26,17 +27,18 @@ from weaklib.example.truths import PLANTED, Planted
 if TYPE_CHECKING:
     import os
 
-__all__ = ["CALENDAR", "GOALS", "LINKEDIN", "OLDER", "PLANTED", "SEED", "Planted", "write"]
+__all__ = ["CALENDAR", "GOALS", "LEDGER", "LINKEDIN", "OLDER", "PLANTED", "SEED", "Planted", "write"]
 
 SEED = 2026
 LINKEDIN = "Complete_LinkedInDataExport_10-31-2026.zip"
 OLDER = "Basic_LinkedInDataExport_06-30-2024.zip"
 CALENDAR = f"{OWNER_EMAILS[0]}.ics"
 GOALS = "goals.yaml"
+LEDGER = "ledger.csv"
 
 
 def write(folder: str | os.PathLike[str], *, seed: int = SEED) -> list[Path]:
-    """Write the exports and goals of the fictional person into `folder`, which is made if missing.
+    """Write the exports, goals and ledger of the fictional person into `folder`, which is made if missing.
 
     Parameters
     ----------
@@ -48,14 +50,16 @@ def write(folder: str | os.PathLike[str], *, seed: int = SEED) -> list[Path]:
     Returns
     -------
     list of Path
-        The zip of LinkedIn, the calendar, an older zip of LinkedIn's and goals.yaml. Each file, and each
-        member of a zip, is the same bytes for the same seed, everywhere.
+        The zip of LinkedIn, the calendar, an older zip of LinkedIn's, goals.yaml and ledger.csv. Each file,
+        and each member of a zip, is the same bytes for the same seed, everywhere.
     """
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
     people = everybody(seed)
-    write_zip(target / LINKEDIN, files(people, messages(people, seed), seed), EXPORTED_AT)
+    written = messages(people, seed)
+    write_zip(target / LINKEDIN, files(people, written, seed), EXPORTED_AT)
     write_zip(target / OLDER, older_files(people), EXPORTED_BEFORE)
     (target / CALENDAR).write_bytes(calendar(meetings(people, seed)).encode())
     (target / GOALS).write_bytes(GOALS_YAML.encode())
-    return [target / name for name in (LINKEDIN, CALENDAR, OLDER, GOALS)]
+    (target / LEDGER).write_bytes(sheet(people, written).encode())
+    return [target / name for name in (LINKEDIN, CALENDAR, OLDER, GOALS, LEDGER)]

@@ -198,6 +198,44 @@ CAST: Mapping[tuple[str, int], Part] = MappingProxyType(
             "Head of Trading",
             connected_on=date(2021, 9, 10),
         ),
+        ("elbmark", 7): Part(
+            ("Alma", "Schoonhoven"), "alma-schoonhoven-573be4", "Elbmark Energie", "Head of Network Planning"
+        ),
+        ("passing", 24): Part(
+            ("Klara", "Banerjee"),
+            "klara-banerjee-8b053f",
+            "Gezeiten Strom",
+            "Energy Analyst",
+            connected_on=date(2025, 11, 20),
+        ),
+        ("passing", 29): Part(
+            ("Linnea", "Fiebig"),
+            "linnea-fiebig",
+            "Fernwärme Varnsted Energie",
+            "Head of Trading",
+            connected_on=date(2026, 2, 5),
+        ),
+        ("passing", 19): Part(
+            ("Rahel", "Nieminen"),
+            "rahel-nieminen",
+            "Institut Zahl und Zeit",
+            "Director of Research",
+            connected_on=date(2026, 5, 14),
+        ),
+        ("passing", 26): Part(
+            ("Chiara", "Estrada"),
+            "chiara-estrada",
+            "Helio Solar Works",
+            "Asset Manager",
+            connected_on=date(2026, 4, 11),
+        ),
+        ("passing", 18): Part(
+            ("Leonie", "Seyfarth"),
+            "leonie-seyfarth-9a9560",
+            "Kelp Computing",
+            "Developer Advocate",
+            connected_on=date(2026, 5, 7),
+        ),
     }
 )
 """Who plays a part, by circle and number."""

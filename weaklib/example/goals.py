@@ -36,6 +36,18 @@ challenges:
   - How do I lead a team of twelve when I have only ever led one of four?
   - Wie wird unser Register auch für Menschen verständlich, die nicht sehen können?
 
+# What she would like to have reached by some day.
+targets:
+  - count: 3
+    what: two-way contacts
+    in: energy
+    since: 2026-02-01
+    by: 2027-03-31
+  - count: 4
+    what: introductions
+    since: 2026-05-01
+    by: 2026-12-31
+
 # How many people she can write to in a week.
 weekly: 5
 

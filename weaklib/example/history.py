@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from weaklib.example.cast import CAST
 from weaklib.example.dialogues import ANSWERS, EXCHANGES, FIRST_WORDS, IN_THE_GROUP
 from weaklib.example.gatherings import SERIES, Series
+from weaklib.example.leads import LEADS
 from weaklib.example.occasions import OCCASIONS, THREADS, Occasion
 from weaklib.example.people import OWNER, Person, dice, members, pick
 from weaklib.example.scripts import LINES
@@ -161,7 +162,7 @@ def _in_groups(people: dict[str, Person], seed: int) -> Iterator[Message]:
 
 
 def _scripted(people: dict[str, Person]) -> Iterator[Message]:
-    for line in LINES:
+    for line in (*LINES, *LEADS):
         group = (*members(people, line.who), OWNER)
         sender = OWNER if line.by == "me" else people[line.by]
         kind = ("group", line.title) if len(group) > 2 else ("two",)

@@ -54,6 +54,33 @@ class Planted:
         Worked there by the older export; one of the goals' organisations.
     promoted
         Has another position with the same employer.
+    chain, chain_on
+        Each of the four introduced the next to the owner on one of the days, in a thread of the three. The
+        ledger holds all three introductions; contact with each is two-way.
+    also_introduced, also_introduced_on
+        Introduced by the first of the chain too, who therefore led to two people directly, and to four.
+    strong_introducer, never_wrote
+        The only strong tie of whom the ledger holds an introduction made; whom it led to has never written.
+    revived, revived_on
+        Dormant when the owner wrote on that day; has been in two-way contact since.
+    reply_not_entered, replied_on
+        Wrote back on that day to what the ledger says was sent, and the ledger does not hold it.
+    meeting_not_entered, met_on
+        Met the owner alone on that day, three days after having been asked, and the ledger does not hold it.
+    waiting
+        Were asked within the last 14 days, by what the ledger says; nothing has come yet, save the reply
+        that is not entered.
+    said_no
+        Answered, and refused.
+    by_chance
+        Of how many attempts the ledger says that they were chosen by chance: with a strong tie, with another.
+    entered_late
+        A person, a step, its day, and the day in the next quarter when it was written down.
+    attempts, came_unasked
+        How many attempts there are in the ledger, and outcomes that nobody had asked for.
+    on_track, behind
+        The first and the second target of the goals: what is counted, how many there are by the last day,
+        and how many are wanted.
     """
 
     bridge: str = "runa-solheim"
@@ -101,7 +128,37 @@ class Planted:
     former: str = "arjun-garrelts-e266ff"
     former_organisation: str = "Moorland Hydrogen"
     promoted: str = "katarzyna-nowicka-brandt"
+    chain: tuple[str, str, str, str] = (
+        "alma-schoonhoven-573be4",
+        "klara-banerjee-8b053f",
+        "linnea-fiebig",
+        "rahel-nieminen",
+    )
+    chain_on: tuple[date, date, date] = (date(2025, 11, 18), date(2026, 2, 3), date(2026, 5, 12))
+    also_introduced: str = "chiara-estrada"
+    also_introduced_on: date = date(2026, 4, 9)
+    strong_introducer: str = "ulrike-jankowiak-bcd06b"
+    never_wrote: str = "leonie-seyfarth-9a9560"
+    revived: str = "henrike-mulder-98245d"
+    revived_on: date = date(2026, 7, 14)
+    reply_not_entered: str = "lars-aubertin"
+    replied_on: date = date(2026, 10, 18)
+    meeting_not_entered: str = "noor-larranaga-2e628a"
+    met_on: date = date(2026, 10, 16)
+    waiting: tuple[str, str, str] = ("lars-aubertin", "renata-korhonen", "lars-ribeiro-cbeb1e")
+    said_no: str = "signe-sjoberg-63cc36"
+    by_chance: tuple[int, int] = (5, 6)
+    entered_late: tuple[str, str, date, date] = (
+        "linnea-fiebig",
+        "connection",
+        date(2026, 5, 15),
+        date(2026, 7, 10),
+    )
+    attempts: int = 59
+    came_unasked: int = 4
+    on_track: tuple[str, int, int] = ("two-way contacts", 2, 3)
+    behind: tuple[str, int, int] = ("introductions", 2, 4)
 
 
 PLANTED = Planted()
-"""The planted truths; the same for every seed."""
+"""The planted truths; the same for every seed, save what the ledger says, which is of the shipped one."""
