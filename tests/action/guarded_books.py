@@ -8,6 +8,7 @@ import pandas as pd
 
 import weaklib as wl
 from weaklib.action.goals import Goals
+from weaklib.action.ledger import OUTCOMES
 from weaklib.action.situation import MARKS, Situation, no_marks
 from weaklib.action.weights import Weights
 from weaklib.book import Book, Owner, empty, typed
@@ -75,10 +76,22 @@ def marked(*rows: tuple[str, str, str] | tuple[str, str, str, str] | tuple[str, 
             "until": pd.Timestamp(more[0]) if more and more[0] else pd.NaT,
             "purpose": more[1] if len(more) > 1 else "",
             "note": "",
+            "attempt": _attempt(rows[:number], person, on) if step in OUTCOMES else pd.NA,
         }
         for number, (person, step, on, *more) in enumerate(rows, start=1)
     ]
-    return pd.DataFrame(told)[list(MARKS)]
+    return pd.DataFrame(told)[list(MARKS)].astype({"attempt": "Int64"})
+
+
+def _attempt(rows: Sequence[tuple[str, ...]], person: str, on: str) -> object:
+    """The newest attempt with a person by a day: to that an outcome belongs where nothing else is said."""
+    sent = [
+        (day, number)
+        for number, (who, step, day, *_) in enumerate(rows, 1)
+        if (who, step) == (person, "sent")
+    ]
+    by_then = [each for each in sent if each[0] <= on]
+    return max(by_then)[1] if by_then else pd.NA
 
 
 def situated(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
+import weaklib as wl
 from tests.action.guarded_books import DAY, KINDS, Said, guarded_book, marked, situated
 from weaklib.action.replies import attempts, owed, rate, replies
 from weaklib.action.situation import Situation
@@ -189,6 +191,72 @@ def test_the_exports_may_show_the_answer_to_an_attempt_of_the_ledger() -> None:
         ("ann", "message", "in", "2026-05-04 08:00"), sent, marks=marked(("ann", "sent", "2026-05-04"))
     )
     assert attempts(before)[["person", "answered"]].to_numpy().tolist() == [["ann", False]]
+
+
+def test_an_outcome_answers_the_attempt_that_it_belongs_to_and_no_other() -> None:
+    """Two were sent within 14 days; one reply came, to the second."""
+    marks = marked(
+        ("ann", "sent", "2026-05-04"), ("ann", "sent", "2026-05-08"), ("ann", "replied", "2026-05-10")
+    )
+    assert attempts(of(marks=marks))["answered"].tolist() == [False, True]
+    assert chance(of(marks=marks)) == pytest.approx((1 + 10 * 0.20) / (2 + 10))
+    to_the_first = marks.assign(attempt=pd.array([None, None, 1], dtype="Int64"))
+    assert attempts(of(marks=to_the_first))["answered"].tolist() == [True, False]
+
+
+def test_a_message_of_theirs_answers_the_newest_attempt_before_it() -> None:
+    sent = (("ann", "sent", "2026-05-04"), ("ann", "sent", "2026-05-08"))
+    one = of(("ann", "message", "in", "2026-05-10 10:00"), marks=marked(*sent))
+    assert attempts(one)["answered"].tolist() == [False, True]
+    each = of(
+        ("ann", "message", "in", "2026-05-05 10:00"),
+        ("ann", "mail", "in", "2026-05-10 10:00"),
+        marks=marked(*sent),
+    )
+    assert attempts(each)["answered"].tolist() == [True, True]
+
+
+def test_two_attempts_of_one_day_are_one_that_either_answer_answers() -> None:
+    marks = marked(
+        ("ann", "sent", "2026-05-04"), ("ann", "sent", "2026-05-04"), ("ann", "replied", "2026-05-05")
+    )
+    for attempt in (1, 2):
+        told = marks.assign(attempt=pd.array([None, None, attempt], dtype="Int64"))
+        assert attempts(of(marks=told))[["person", "answered"]].to_numpy().tolist() == [["ann", True]]
+
+
+def test_the_ledger_may_be_kept_on_after_the_exports_end() -> None:
+    """The exports end on 31 October; nothing came of what was sent on 5 November, as the ledger is kept."""
+    book = guarded_book(["ann", "bea"])
+    marks = marked(("ann", "sent", "2026-11-05"))
+    for today, counted in (("2026-11-18", 0), ("2026-11-19", 1)):
+        found = situated(book, marks=marks, today=pd.Timestamp(today))
+        assert replies(found).loc["ann", ["attempts", "answered"]].tolist() == [counted, 0]
+
+
+def test_the_chance_moves_from_the_borrowed_rate_to_the_owners_own_as_the_ledger_grows(
+    tmp_path: Path,
+) -> None:
+    """Ann answers three of four; nobody else was ever asked until the last, when the owner's own rate is known."""
+    ledger, book = (
+        wl.ledger.open(tmp_path / "ledger.sqlite"),
+        guarded_book(["ann", *(f"p{n:02}" for n in range(16))]),
+    )
+
+    def now() -> float:
+        return chance(situated(book, marks=ledger.marks()))
+
+    seen = [now()]
+    for month, answered in ((1, True), (3, True), (5, False), (7, True)):
+        attempt = ledger.add("ann", "sent", on=f"2026-{month:02}-05", purpose="advice")
+        if answered:
+            ledger.add("ann", "replied", on=f"2026-{month:02}-09", attempt=attempt)
+        seen.append(now())
+    by_hand = [0.2, (1 + 2) / 11, (2 + 2) / 12, (2 + 2) / 13, (3 + 2) / 14]
+    assert seen == pytest.approx(by_hand)
+    for number in range(16):  # now there are twenty attempts with strangers, of which three were answered
+        ledger.add(f"p{number:02}", "sent", on="2026-08-05", purpose="advice")
+    assert now() == pytest.approx((3 + 10 * (3 / 20)) / (4 + 10))
 
 
 def test_who_is_only_in_the_ledger_changes_nothing() -> None:

@@ -72,11 +72,13 @@ def attempts(situation: Situation) -> pd.DataFrame:
     -------
     DataFrame
         `person`, `at` (UTC), `answered` and `row`: the label of the message, or of the entry in the ledger.
-        What the ledger says of a day stands for an opener of the same day.
+        What the ledger says of a day stands for an opener of the same day. An outcome answers the attempt
+        that it belongs to, and no other; the ledger is taken to be kept until the situation's `today`.
     """
     every = pd.concat([_openers(situation), _entered(situation)], ignore_index=True)
-    day = situation.days(every["at"])
-    every = every[~every.assign(day=day).duplicated(["person", "day"], keep="last")]
+    every["day"] = situation.days(every["at"])
+    every["answered"] = every.groupby(["person", "day"])["answered"].transform("any")
+    every = every[~every.duplicated(["person", "day"], keep="last")]
     over = every["at"] + pd.Timedelta(days=situation.weights.reply_days) < every["seen_until"]
     return every.loc[over | every["answered"], ["person", "at", "answered", "row"]].reset_index(drop=True)
 
@@ -116,24 +118,37 @@ def _openers(situation: Situation) -> pd.DataFrame:
 def _entered(situation: Situation) -> pd.DataFrame:
     """Return the attempts that the ledger knows; it says that one was answered, or the exports show it."""
     marks = situation.marks
-    steps = marks[["person", "step", "on", "id"]].assign(on=pd.to_datetime(marks["on"]).dt.as_unit("us"))
+    steps = marks[["person", "step", "on", "id", "attempt"]]
+    steps = steps.assign(on=pd.to_datetime(marks["on"]).dt.as_unit("us"))
     sent = steps[steps["step"] == SENT].sort_values("on", kind="stable", ignore_index=True)
-    came = steps[steps["step"].isin(OUTCOMES)]
     rows = direct_rows(situation)
     rows = rows[rows["person"].isin(sent["person"])]
     at = _sent_at(situation, sent, rows)
     wrote = rows.loc[rows["direction"] == "in", ["person", "at"]]
-    answered = _follows(situation, sent, came[["person", "on"]], "on")
-    shown = _follows(situation, sent.assign(at=at), wrote, "at")
+    said = _answered(situation, sent, steps[steps["step"].isin(OUTCOMES)])
+    shown = _shown(situation, sent.assign(at=at), wrote)
     return pd.DataFrame(
         {
             "person": sent["person"],
             "at": at,
-            "answered": answered | shown,
+            "answered": said | shown,
             "row": sent["id"],
-            "seen_until": max(_seen_until(situation).values()),
+            "seen_until": _kept_until(situation),
         }
     )
+
+
+def _kept_until(situation: Situation) -> pd.Timestamp:
+    """Return until when an answer would be known: the ledger may be kept on after the exports end."""
+    today = situation.night_after(max(situation.day, situation.today or situation.day))
+    return max(today, *_seen_until(situation).values())
+
+
+def _answered(situation: Situation, sent: pd.DataFrame, came: pd.DataFrame) -> pd.Series[bool]:
+    """Tell of each attempt whether an outcome that belongs to it came in time: it belongs to one alone."""
+    sent_on = sent.set_index("id")["on"].reindex(came["attempt"]).to_numpy()
+    soon = came["on"] - sent_on <= pd.Timedelta(days=situation.weights.reply_days)
+    return sent["id"].isin(came.loc[soon, "attempt"])
 
 
 def _sent_at(situation: Situation, sent: pd.DataFrame, rows: pd.DataFrame) -> pd.Series[Any]:
@@ -148,19 +163,16 @@ def _sent_at(situation: Situation, sent: pd.DataFrame, rows: pd.DataFrame) -> pd
     return told
 
 
-def _follows(situation: Situation, sent: pd.DataFrame, came: pd.DataFrame, column: str) -> pd.Series[Any]:
-    """Tell of each attempt whether anything came within the days in which a reply counts."""
-    ordered = sent[["person", column]].sort_values(column, kind="stable")
+def _shown(situation: Situation, sent: pd.DataFrame, wrote: pd.DataFrame) -> pd.Series[bool]:
+    """Tell of each attempt whether they wrote in time: a message answers the newest attempt before it."""
     found = pd.merge_asof(
-        ordered.astype({"person": "str"}),
-        came.astype({"person": "str"}).assign(came=came[column]).sort_values(column, kind="stable"),
-        on=column,
+        wrote.astype({"person": "str"}).sort_values("at", kind="stable"),
+        sent[["person", "at", "id"]].astype({"person": "str"}).sort_values("at", kind="stable"),
+        on="at",
         by="person",
-        direction="forward",
         tolerance=pd.Timedelta(days=situation.weights.reply_days),
-    )["came"]
-    follows: pd.Series[Any] = found.notna().set_axis(ordered.index).reindex(sent.index)
-    return follows
+    )["id"]
+    return sent["id"].isin(found.dropna())
 
 
 def _first_two_way(situation: Situation) -> pd.Series[Any]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 import networkx as nx
 import numpy as np
@@ -13,6 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from weaklib.action.goals import Goals
+from weaklib.action.keeping import Keeping
 from weaklib.action.reasons import Row, interactions_of
 from weaklib.action.weights import Weights
 from weaklib.book import Book
@@ -20,11 +21,8 @@ from weaklib.measures.contact import contact_rows
 from weaklib.measures.places import OWN_STAYS
 from weaklib.measures.record import SERVICES
 
-MARKS = ("id", "person", "purpose", "step", "on", "until", "note")
+MARKS = ("id", "person", "purpose", "step", "on", "until", "note", "attempt")
 """The columns of what the ledger says of people."""
-
-
-Made = TypeVar("Made")
 
 
 def no_marks() -> pd.DataFrame:
@@ -57,7 +55,7 @@ class RowsOf(Mapping[str, pd.DataFrame]):
 
 
 @dataclass(frozen=True)
-class Situation:
+class Situation(Keeping):
     """What is known on a day, from which every list is made.
 
     Attributes
@@ -94,7 +92,6 @@ class Situation:
     weights: Weights = field(default_factory=Weights)
     marks: pd.DataFrame = field(default_factory=no_marks)
     today: pd.Timestamp | None = None
-    _kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def affiliations(self) -> pd.DataFrame:
@@ -172,21 +169,6 @@ class Situation:
             until = self.day if pd.isna(stay["until"]) else min(stay["until"], self.day)
             found[(on >= stay["since"]) & (on <= until)] = label
         return found.dropna().astype("int64")
-
-    def once(self, name: str, make: Callable[[Situation], Made]) -> Made:
-        """Return what is made of this situation, which is made but once; nobody may change it.
-
-        Parameters
-        ----------
-        name
-            Under which it is kept.
-        make
-            Makes it.
-        """
-        if name not in self._kept:
-            self._kept[name] = make(self)
-        made: Made = self._kept[name]
-        return made
 
     def days(self, at: pd.Series[Any]) -> pd.Series[Any]:
         """Return the owner's day of each moment."""

@@ -67,10 +67,12 @@ def meant(book: Book, said: str) -> list[str]:
 def keys_of(book: Book) -> dict[str, str]:
     """Return whose each id, profile and address is, also those by which somebody was called once."""
     whose: dict[object, object] = {}
-    for person, profile, emails in book.people[["profile", "emails"]].itertuples(name=None):
+    ids = book.people.index.tolist()
+    rows = zip(ids, book.people["profile"].tolist(), book.people["emails"].tolist(), strict=True)
+    for person, profile, emails in rows:
         whose.update(dict.fromkeys((profile, *emails), person))
-    whose.update(zip(book.merges["key"], book.merges["person"], strict=True))
-    whose.update({str(person): str(person) for person in book.people.index})
+    whose.update(zip(book.merges["key"].tolist(), book.merges["person"].tolist(), strict=True))
+    whose.update(zip(ids, ids, strict=True))
     return {str(key): str(person) for key, person in whose.items() if isinstance(key, str) and key}
 
 

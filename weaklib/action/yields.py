@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from weaklib.action.expertise_forms import readable
@@ -61,10 +63,10 @@ def yields(situation: Situation) -> pd.DataFrame:
 
 
 def _yields(situation: Situation) -> pd.DataFrame:
-    new = _brought(situation, _gatherings(situation))
+    new = brought(situation, situation.book.people["connected_on"])
     if new.empty:
         return pd.DataFrame(columns=list(COLUMNS))
-    new = new.assign(shown_by=_lasted(situation, new))
+    new = new.assign(shown_by=lasted(situation, new))
     new["lasted"] = new["shown_by"].map(len) > 0
     groups = new.groupby(["event", "thread"], sort=True)
     order = groups.agg(lasted=("lasted", "sum"), day=("day", "first"))
@@ -75,7 +77,7 @@ def _yields(situation: Situation) -> pd.DataFrame:
 
 def _gatherings(situation: Situation) -> pd.DataFrame:
     """Return the first row of each person at each meeting or thread, however large, with its day."""
-    rows = situation.interactions
+    rows = situation.interactions[["at", "person", "channel", "group_size", "event"]]
     rows = rows[rows["channel"].isin([*CONTACT_CHANNELS])].sort_values("at", kind="stable")
     thread = rows["channel"].map(CONTACT_CHANNELS).ne("meeting")
     rows = rows.assign(thread=thread, day=situation.days(rows["at"]))
@@ -85,44 +87,77 @@ def _gatherings(situation: Situation) -> pd.DataFrame:
     return named.drop_duplicates(["event", "thread", "person"])
 
 
-def _brought(situation: Situation, rows: pd.DataFrame) -> pd.DataFrame:
+def brought(situation: Situation, connected: pd.Series[Any]) -> pd.DataFrame:
+    """Return who became a connection within 7 days after a meeting or thread that was their first contact.
+
+    Parameters
+    ----------
+    situation
+        What is known, as of which day.
+    connected
+        The day on which each person became a connection, NaT where they did not, by `person`.
+
+    Returns
+    -------
+    DataFrame
+        Rows of the interactions under their labels, by time: one a person and meeting or thread, with `day`
+        (the owner's), `thread` (whether it is one) and `size` (people, the owner included).
+    """
+    rows = situation.once("gatherings", _gatherings)
     if rows.empty:
-        return rows
+        return rows.assign(size=rows["group_size"])
     people = rows.groupby(["event", "thread"])["person"].transform("size")
     rows = rows.assign(size=rows["group_size"].clip(lower=people + 1))
     rows = rows[~rows["thread"] | (people >= LEAST_IN_THREAD)]
-    connected = situation.book.people["connected_on"].reindex(rows["person"]).to_numpy()
-    after = pd.Series(connected, index=rows.index) - rows["day"]
+    after = pd.Series(connected.reindex(rows["person"]).to_numpy(), index=rows.index) - rows["day"]
     soon = after.between(pd.Timedelta(0), pd.Timedelta(days=WITHIN_DAYS))
     known_by = rows["day"] + after <= situation.day
     return rows[soon & known_by & (rows["first"] >= rows["day"])]
 
 
-def _lasted(situation: Situation, new: pd.DataFrame) -> pd.Series[Any]:
+def lasted(situation: Situation, new: pd.DataFrame) -> pd.Series[Any]:
     """Return of each new person the labels that show two-way contact more than 30 days later; () for none.
 
     The last of each sort tells it: a meeting of at most 8, or else a message or mail each way.
+
+    Parameters
+    ----------
+    situation
+        What is known, as of which day.
+    new
+        With columns `person` and `at`, the moment from which the days count; any index.
+
+    Returns
+    -------
+    Series
+        Tuples of labels of the interactions, under the index of `new`.
     """
-    rows = situation.contacts
-    rows = rows[rows["person"].isin(new["person"].unique())]
+    rows, people = situation.contacts, pd.Index([*situation.numbered], dtype="str")
     meeting = rows["channel"].map(CONTACT_CHANNELS).eq("meeting")
     sorts = (
-        rows[meeting & (rows["group_size"] <= TWO_WAY_MEETING)],
-        rows[~meeting & (rows["direction"] == "in")],
-        rows[~meeting & (rows["direction"] == "out")],
+        meeting & (rows["group_size"] <= TWO_WAY_MEETING),
+        ~meeting & (rows["direction"] == "in"),
+        ~meeting & (rows["direction"] == "out"),
     )
-    later = new["at"] + pd.Timedelta(days=LASTING_DAYS)
+    at, later = (moments.dt.tz_convert(None).to_numpy() for moments in (rows["at"], new["at"]))
+    later, whose = later + np.timedelta64(LASTING_DAYS, "D"), people.get_indexer(pd.Index(new["person"]))
     labels, is_later = [], []
-    for mine in sorts:
-        last = mine.assign(label=mine.index).drop_duplicates("person", keep="last").set_index("person")
-        found = last[["at", "label"]].reindex(new["person"])
-        is_later.append((found["at"].to_numpy() > later.to_numpy()).tolist())
-        labels.append(found["label"].tolist())
+    for kind in sorts:
+        place = _last(situation.numbers, kind, len(people))[whose]
+        is_later.append(((place >= 0) & (at[place] > later) if len(at) else place >= 0).tolist())
+        labels.append(rows.index.to_numpy()[place].tolist() if len(at) else place.tolist())
     told = [
-        (int(met),) if met_later else (int(into), int(out)) if in_later and out_later else ()
+        (met,) if met_later else (into, out) if in_later and out_later else ()
         for met, into, out, met_later, in_later, out_later in zip(*labels, *is_later, strict=True)
     ]
     return pd.Series(told, index=new.index, dtype="object")
+
+
+def _last(numbers: pd.Series[int], kind: pd.Series[bool], people: int) -> npt.NDArray[np.int64]:
+    """Return the place of the last row of a kind of each person, -1 for none; one more, for who is nobody."""
+    place = np.full(people + 1, -1)
+    place[numbers[kind].to_numpy()] = np.flatnonzero(kind)  # of several the last one stays
+    return place
 
 
 def _row(situation: Situation, new: pd.DataFrame) -> tuple[Any, ...]:
