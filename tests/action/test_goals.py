@@ -311,8 +311,10 @@ def test_the_starter_says_nothing_yet_and_its_examples_are_goals(tmp_path: Path)
     assert read(tmp_path, starter_text()) == Goals()
     spoken = re.sub(r"^#(  +- )", r" \1", starter_text(), flags=re.MULTILINE)
     goals = read(tmp_path, spoken)
-    assert all(getattr(goals, name) for name in (*LISTS, "leave_out_people", "leave_out_organisations"))
-    assert set(yaml.safe_load(starter_text())) == {*LISTS, "weekly", "leave_out", "language"}
+    assert all(
+        getattr(goals, name) for name in (*LISTS, "leave_out_people", "leave_out_organisations", "targets")
+    )
+    assert set(yaml.safe_load(starter_text())) == {*LISTS, "weekly", "leave_out", "language", "targets"}
 
 
 def test_goals_can_be_changed_but_not_into_what_no_file_may_hold() -> None:

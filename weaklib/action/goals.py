@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from weaklib.action.goals_checks import LANGUAGES, MOST_A_WEEK, checked
 from weaklib.action.goals_file import read_written
+from weaklib.action.goals_targets import Target, called, sentence_of, target_of
 from weaklib.action.goals_text import TOLD, starter_text, text_of, without_goals
 from weaklib.action.goals_words import notes_on
 from weaklib.book import InputError, OutputError
@@ -20,10 +21,14 @@ __all__ = [
     "MOST_A_WEEK",
     "NAME",
     "Goals",
+    "Target",
+    "called",
     "goals_text",
     "notes",
     "read_goals",
+    "sentence_of",
     "starter_text",
+    "target_of",
     "without_goals",
     "write_goals",
 ]
@@ -51,14 +56,16 @@ class Goals:
         Whom never to suggest, and where nobody should be asked.
     language
         Of the drafts; one of `LANGUAGES`.
+    targets
+        What they want to have reached by a day; nobody is suggested for its sake.
     lines
         The line of each key and entry in the file that was read: "roles", "roles[0]",
-        "leave_out.people[0]"; empty where there was none.
+        "leave_out.people[0]", "targets[0].by"; empty where there was none.
 
     Raises
     ------
     InputError
-        If weekly or language is none of these, or a list is a single text.
+        If weekly or language is none of these, a list is a single text, or a target cannot be counted.
     """
 
     roles: tuple[str, ...] = ()
@@ -71,6 +78,7 @@ class Goals:
     leave_out_people: tuple[str, ...] = ()
     leave_out_organisations: tuple[str, ...] = ()
     language: str = "en"
+    targets: tuple[Target, ...] = ()
     lines: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}), compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -81,14 +89,15 @@ class Goals:
         if self.language not in LANGUAGES:
             msg = f"language is {self.language!r}; write one of {', '.join(LANGUAGES)}."
             raise InputError(msg)
-        for name in (each.name for each in fields(self) if str(each.type).startswith("tuple")):
+        for name in (each.name for each in fields(self) if str(each.type).startswith("tuple[str")):
             if isinstance(getattr(self, name), str):
                 msg = f"{name} is the text {getattr(self, name)[:60]!r}; give a tuple of texts."
                 raise InputError(msg)
             object.__setattr__(self, name, _each_once(getattr(self, name)))
+        object.__setattr__(self, "targets", tuple(map(target_of, self.targets)))
 
     def __bool__(self) -> bool:
-        """Whether anything is wanted; whom to leave out, weekly and language are no goals."""
+        """Whether anything is wanted; whom to leave out, weekly, language and targets are no goals."""
         return any(getattr(self, name) for name in LISTS)
 
 
@@ -128,6 +137,7 @@ def read_goals(path: str | Path) -> Goals:
         leave_out_people=held.leave_out.people,
         leave_out_organisations=held.leave_out.organisations,
         language=held.language,
+        targets=held.targets,
         lines=MappingProxyType(dict(written.lines)),
     )
 
@@ -145,6 +155,7 @@ def goals_text(goals: Goals) -> str:
         leave_out={"people": goals.leave_out_people, "organisations": goals.leave_out_organisations},
         weekly=goals.weekly,
         language=goals.language,
+        targets=goals.targets,
     )
 
 

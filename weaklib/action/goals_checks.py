@@ -7,9 +7,18 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    InstanceOf,
+    ValidationError,
+)
 
 from weaklib.action.goals_file import Written
+from weaklib.action.goals_targets import Target, TargetError, target_of
 from weaklib.book import InputError
 
 LANGUAGES: tuple[str, ...] = ("en", "de", "fr", "es", "pt")
@@ -24,6 +33,10 @@ def _as_list(value: Any) -> Any:
     return [] if value is None else [value] if isinstance(value, str) else value
 
 
+def _as_targets(value: Any) -> Any:
+    return [value] if isinstance(value, dict) else _as_list(value)
+
+
 def _language(value: str) -> str:
     code = value.strip().lower().replace("_", "-").partition("-")[0]
     if code not in LANGUAGES:
@@ -33,6 +46,12 @@ def _language(value: str) -> str:
 
 Text = Annotated[str, Field(max_length=LONGEST)]
 Texts = Annotated[tuple[Text, ...], Field(max_length=MOST_ENTRIES), BeforeValidator(_as_list)]
+
+Targets = Annotated[
+    tuple[Annotated[InstanceOf[Target], BeforeValidator(target_of)], ...],
+    Field(max_length=MOST_ENTRIES),
+    BeforeValidator(_as_targets),
+]
 
 
 class LeftOut(BaseModel):
@@ -58,6 +77,7 @@ class GoalsFile(BaseModel):
     weekly: Annotated[int, Field(ge=1, le=MOST_A_WEEK)] = 5
     leave_out: LeftOut = LeftOut()
     language: Annotated[str, AfterValidator(_language)] = "en"
+    targets: Targets = ()
 
 
 def checked(written: Written, name: str) -> GoalsFile:
@@ -92,10 +112,14 @@ REMEDIES: Mapping[str, str] = MappingProxyType(
 def _fault(fault: Mapping[str, Any], lines: Mapping[str, int]) -> tuple[int, str]:
     """Return the line of a fault, and in words what is there and what to write instead."""
     loc = fault["loc"]
-    place = re.sub(r"\.(\d+)", r"[\1]", ".".join(map(str, loc)))
+    why = fault.get("ctx", {}).get("error")
+    key = f".{why.key}" if isinstance(why, TargetError) and why.key else ""
+    place = re.sub(r"\.(\d+)", r"[\1]", ".".join(map(str, loc))) + key
     line = next((lines[at] for at in _upwards(place) if at in lines), 1)
     if fault["type"] == "extra_forbidden":
         return line, _unknown_key(str(loc[-1]), tuple(LeftOut.model_fields) if len(loc) > 1 else KEYS)
+    if isinstance(why, TargetError):
+        return line, f"target {why}"
     if fault["type"] == "too_long":
         return line, f"{place} has {len(fault['input'])} entries; keep the {MOST_ENTRIES} that matter most"
     if fault["type"] == "string_too_long":

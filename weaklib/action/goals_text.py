@@ -7,6 +7,8 @@ from types import MappingProxyType
 
 import yaml
 
+from weaklib.action.goals_targets import Target
+
 TOLD: Mapping[str, str] = MappingProxyType(
     {
         "roles": "What you would like to be, as it might stand on a profile.",
@@ -20,6 +22,7 @@ TOLD: Mapping[str, str] = MappingProxyType(
 """What each list is for; a comment above it."""
 WEEKLY = "How many people you can write to in a week, 1 to 50."
 LEAVE_OUT = "Whom never to suggest, and where nobody should be asked."
+TARGETS = "What you want to have reached by which day. Without `since`, the year up to that day counts."
 LANGUAGE = "The language of the drafts: en, de, fr, es or pt."
 HEAD = "What you want next. Every line may be left out; a line that begins with # says nothing."
 EXAMPLES: Mapping[str, str] = MappingProxyType(
@@ -34,8 +37,16 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
 )
 
 
+TARGET = "three new two-way contacts in energy by 31 March 2027 since 1 October 2026"
+
+
 def text_of(
-    lists: Mapping[str, Iterable[str]], *, leave_out: Mapping[str, Iterable[str]], weekly: int, language: str
+    lists: Mapping[str, Iterable[str]],
+    *,
+    leave_out: Mapping[str, Iterable[str]],
+    weekly: int,
+    language: str,
+    targets: Iterable[Target] = (),
 ) -> str:
     """Return the text of a file that reads as these goals, with its comments.
 
@@ -45,11 +56,12 @@ def text_of(
         The entries under each of the keys in `TOLD`.
     leave_out
         The entries under `people` and `organisations`.
-    weekly, language
-        As in the file.
+    weekly, language, targets
+        As in the file; a target that was written as a sentence stays one.
     """
     parts = [f"# {HEAD}\n"]
     parts += [f"# {why}\n{_list(key, lists.get(key, ()))}" for key, why in TOLD.items()]
+    parts.append(f"# {TARGETS}\n{_targets(targets)}")
     parts.append(f"# {WEEKLY}\nweekly: {weekly}\n")
     left = "".join(_list(key, leave_out.get(key, ()), indent="  ") for key in ("people", "organisations"))
     parts.append(f"# {LEAVE_OUT}\nleave_out:\n{left}")
@@ -70,6 +82,7 @@ def starter_text() -> str:
     bare = text_of({}, leave_out={}, weekly=5, language="en")
     for key, example in EXAMPLES.items():
         bare = bare.replace(f"\n{key}: []\n", f"\n{key}:\n#  - {_quoted(example)}\n", 1)
+    bare = bare.replace("\ntargets: []\n", f"\ntargets:\n#  - {TARGET}\n", 1)
     for key, example in (("people", "Somebody Else"), ("organisations", "My present employer")):
         bare = bare.replace(f"\n  {key}: []\n", f"\n  {key}:\n#    - {example}\n", 1)
     return bare
@@ -93,6 +106,20 @@ def without_goals() -> str:
 def _list(key: str, entries: Iterable[str], indent: str = "") -> str:
     rows = "".join(f"{indent}  - {_quoted(entry)}\n" for entry in entries)
     return f"{indent}{key}:\n{rows}" if rows else f"{indent}{key}: []\n"
+
+
+def _targets(targets: Iterable[Target]) -> str:
+    rows = "".join(f"  - {_target(target)}\n" for target in targets)
+    return f"targets:\n{rows}" if rows else "targets: []\n"
+
+
+def _target(target: Target) -> str:
+    if target.said:
+        return _quoted(target.said)
+    said = {"count": f"{target.count}", "what": target.what, "in": _quoted(target.within)}
+    said |= {"by": f"{target.by:%Y-%m-%d}", "since": f"{target.since:%Y-%m-%d}" if target.since else ""}
+    told = {key: value for key, value in said.items() if value and (key != "in" or target.within)}
+    return "\n    ".join(f"{key}: {value}" for key, value in told.items())
 
 
 def _quoted(entry: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from ipywidgets import BoundedIntText, Button, Dropdown, Label, Layout, Textarea, VBox
 
-from weaklib.action.goals import LANGUAGES, MOST_A_WEEK, Goals
+from weaklib.action.goals import LANGUAGES, MOST_A_WEEK, Goals, Target, sentence_of, target_of
 from weaklib.book import WeaklibError
 from weaklib.views.panels.parts import Panel, tell, words
 
@@ -27,6 +27,8 @@ QUESTIONS: Mapping[str, str] = MappingProxyType(
     }
 )
 """What the form asks; an answer is a list, one line each."""
+TARGETS = "What do you want to have reached, by which day?"
+TARGET = "three new two-way contacts in energy by March 2027 since October 2026"
 IN_THEMSELVES: Mapping[str, str] = MappingProxyType(
     {"en": "English", "de": "Deutsch", "fr": "Français", "es": "Español", "pt": "Português"}
 )
@@ -50,6 +52,7 @@ def goals_form(goals: Goals, save: Callable[[Goals], Path]) -> Panel:
         Its `goals` are the ones that were saved last.
     """
     boxes = {name: _box(getattr(goals, name)) for name in QUESTIONS}
+    boxes["targets"] = _box(tuple(map(sentence_of, goals.targets)), TARGET)
     weekly = BoundedIntText(value=goals.weekly, min=1, max=MOST_A_WEEK, layout=Layout(width="6rem"))
     language = Dropdown(
         options=[(IN_THEMSELVES.get(code, code), code) for code in LANGUAGES],
@@ -57,6 +60,7 @@ def goals_form(goals: Goals, save: Callable[[Goals], Path]) -> Panel:
     )
     button, said = Button(description="Save", button_style="primary"), words()
     asked = [VBox([Label(question), boxes[name]]) for name, question in QUESTIONS.items()]
+    asked.append(VBox([Label(TARGETS), boxes["targets"]]))
     more = [VBox([Label("How many people a week?"), weekly]), VBox([Label("Openers in"), language])]
     panel = Panel([*asked, *more, button, said], said="A form for your goals")
     panel.goals, panel.boxes, panel.weekly, panel.language = goals, boxes, weekly, language
@@ -66,10 +70,11 @@ def goals_form(goals: Goals, save: Callable[[Goals], Path]) -> Panel:
         answers: dict[str, Any] = {name: _lines(box.value) for name, box in boxes.items()}
         answers |= {"weekly": weekly.value, "language": language.value}
         try:
+            answers["targets"] = _targets(answers["targets"], goals)
             written = replace(goals, **answers)
             place = save(written)
         except (WeaklibError, ValueError) as error:
-            tell(said, str(error))
+            tell(said, str(error).removesuffix(".") + ".")
             return
         panel.goals = written
         tell(said, f"Saved in {place}. Run the notebook again from the top to see what changes.")
@@ -78,10 +83,16 @@ def goals_form(goals: Goals, save: Callable[[Goals], Path]) -> Panel:
     return panel
 
 
-def _box(lines: tuple[str, ...]) -> Any:
+def _targets(lines: tuple[str, ...], goals: Goals) -> tuple[Target, ...]:
+    """Return the target of each line; one that was not changed stays as it was written in the file."""
+    held = {sentence_of(target): target for target in goals.targets}
+    return tuple(held.get(line) or target_of(line) for line in lines)
+
+
+def _box(lines: tuple[str, ...], example: str = "") -> Any:
     return Textarea(
         value="\n".join(lines),
-        placeholder="one a line",
+        placeholder=f"one a line: {example}" if example else "one a line",
         rows=min(max(len(lines), 1) + 1, 8),
         layout=Layout(width="40rem", max_width="100%"),
     )

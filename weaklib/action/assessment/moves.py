@@ -1,0 +1,164 @@
+"""What became of each tie in a period: which are new, grew, shrank, revived or fell silent, and by what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from weaklib.action.assessment.reach import Reach
+from weaklib.action.assessment.review import Review
+from weaklib.action.cells import name_of
+from weaklib.action.reasons import Row
+from weaklib.action.situation import Situation
+from weaklib.book import CONTACT_CHANNELS
+from weaklib.measures.sentences import counted, listed, on_day
+from weaklib.measures.turnover import tie_changes
+
+WHAT: Mapping[str, str] = MappingProxyType(
+    {
+        "arrived": "new",
+        "strengthened": "grew",
+        "revived": "revived",
+        "weakened": "shrank",
+        "fell silent": "fell silent",
+        "died": "went dormant",
+    }
+)
+"""What `tie_changes` tells, and what it is called here, in this order."""
+
+COLUMNS = ("person", "what", "sentence", "rows", "name", "before", "now")
+"""The columns of `moves`."""
+
+
+class Contacts(NamedTuple):
+    """The contacts with one person that show how their tie moved, by time: the owner's days, and the rows."""
+
+    days: list[pd.Timestamp]
+    rows: tuple[Row, ...]
+
+
+NONE = Contacts([], ())
+
+
+def moves(review: Review, reach: Reach) -> pd.DataFrame:
+    """Tell whose tie changed its class in a period, and by which contact.
+
+    Who was in touch in a channel that does not show both periods alike is left out: that an export begins or
+    ends makes no tie grow or shrink. `attrs["left_out"]` is how many are.
+
+    Parameters
+    ----------
+    review
+        The period.
+    reach
+        What `reach_of` tells of it.
+
+    Returns
+    -------
+    DataFrame
+        In the order of `WHAT`, each by how far the strength moved: `person`, `what`, `sentence`, `rows` (the
+        contacts of the period; where there were none the last before it), `name`, and the classes `before`
+        and `now` (nan for who was not in the book).
+    """
+    return review.setting.once("moves", lambda _: _moves(review, reach))
+
+
+def _moves(review: Review, reach: Reach) -> pd.DataFrame:
+    if not (review.recorded and review.begun) or review.earlier is None:
+        return _table([], 0)
+    changed = tie_changes(review.eve.ties, review.month.ties)
+    apart = _in_touch_by(review.situation, frozenset(reach.channels))
+    if reach.contact and not reach.channels:  # nothing is on record before
+        apart = frozenset(map(str, changed.index))
+    kept = changed[~changed.index.isin(apart)]
+    moved = (kept["strength_after"] - kept["strength_before"].fillna(0)).abs()
+    rank = kept["change"].map([*WHAT].index)
+    kept = kept.assign(rank=rank, moved=-moved).sort_values(["rank", "moved"], kind="stable")
+    told = _contacts(review, kept.index)
+    columns = kept[["change", "before", "after"]]
+    rows = [
+        _row(review, str(who), told.get(str(who), NONE), *how) for who, *how in columns.itertuples(name=None)
+    ]
+    return _table(rows, len(changed) - len(kept))
+
+
+def _table(rows: list[tuple[Any, ...]], left_out: int) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=list(COLUMNS))
+    table.attrs["left_out"] = left_out
+    return table
+
+
+def _in_touch_by(situation: Situation, channels: frozenset[str]) -> frozenset[str]:
+    rows = situation.contacts
+    used = rows["channel"].map(CONTACT_CHANNELS).isin(channels)
+    return frozenset(map(str, rows.loc[used, "person"].unique()))
+
+
+def _contacts(review: Review, people: pd.Index[Any]) -> dict[str, Contacts]:
+    """Return the contacts with each of these people that show how their tie moved."""
+    rows = review.situation.contacts
+    rows = rows[rows["person"].isin(people)]
+    table = pd.DataFrame({"person": rows["person"], "day": review.situation.days(rows["at"])})
+    last = table.groupby("person")["day"].transform("max")
+    # those of the period, or else those of the last day before it
+    shown = table[table["day"].ge(review.start) | (last.lt(review.start) & table["day"].eq(last))]
+    labels, days = shown.index.to_numpy(), shown["day"].tolist()
+    return {
+        str(person): Contacts(
+            [days[place] for place in places],
+            tuple(("interactions", labels[place].item()) for place in places),
+        )
+        for person, places in shown.groupby("person").indices.items()
+    }
+
+
+def _row(
+    review: Review, person: str, contacts: Contacts, change: str, before: object, now: str
+) -> tuple[Any, ...]:
+    name, what = name_of(review.situation, person), WHAT[change]
+    then = before if isinstance(before, str) and before != "nominal" else "without contact"
+    told = f"{name} {_VERBS[what].format(then=then, now=now)}: {_evidence(review, contacts.days)}"
+    return person, what, told, contacts.rows or (("people", person),), name, before, now
+
+
+_VERBS: Mapping[str, str] = MappingProxyType(
+    {
+        "new": "is a new tie, {now} now",
+        "grew": "grew from {then} to {now}",
+        "revived": "revived, from {then} to {now}",
+        "shrank": "shrank from {then} to {now}",
+        "fell silent": "fell silent, from {then} to {now}",
+        "went dormant": "went dormant, from {then}",
+    }
+)
+
+
+def _evidence(review: Review, days: list[pd.Timestamp]) -> str:
+    if not days:
+        return "by what you said of them, since no contact is on record."
+    if days[-1] < review.start:
+        return f"the last contact on record was on {on_day(days[-1])}."
+    count = counted(len(set(days)), "day")
+    return f"in touch on {count} in {review.period.words()}, last on {on_day(days[-1])}."
+
+
+def in_words(table: pd.DataFrame) -> str:
+    """Return how many ties of each kind there are, as one clause: "2 are new, 1 grew and 3 fell silent".
+
+    Parameters
+    ----------
+    table
+        What `moves` returns.
+    """
+    counts = table["what"].value_counts()
+    told = [
+        f"{counts[what]:,} {'is ' if counts[what] == 1 else 'are '}new"
+        if what == "new"
+        else f"{counts[what]:,} {what}"
+        for what in WHAT.values()
+        if what in counts.index
+    ]
+    return listed(told)

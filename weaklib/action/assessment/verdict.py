@@ -1,0 +1,97 @@
+"""A verdict on one adjustment, and what verdicts are made from: who was in touch, and what exports show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from weaklib.action.assessment.review import Review
+from weaklib.action.reasons import Row
+from weaklib.action.replies import DIRECT, TWO_WAY_MEETING
+from weaklib.book import CHANNEL_OF_KIND, CONTACT_CHANNELS
+
+KEPT, PARTLY, NOT_KEPT, CANNOT_TELL = "kept", "partly", "not kept", "cannot tell"
+
+
+class Verdict(NamedTuple):
+    """What became of an adjustment.
+
+    Attributes
+    ----------
+    verdict
+        "kept", "partly", "not kept" or "cannot tell".
+    what_happened
+        In words.
+    facts
+        What they count.
+    rows
+        What they are counted from.
+    """
+
+    verdict: str
+    what_happened: str
+    facts: dict[str, Any]
+    rows: tuple[Row, ...]
+
+
+def of_share(done: int, wanted: int, *, known: bool = True) -> str:
+    """Return the verdict on so many done of those wanted; where more could be done unseen it is not known.
+
+    >>> of_share(3, 3), of_share(1, 3), of_share(0, 3), of_share(0, 3, known=False)
+    ('kept', 'partly', 'not kept', 'cannot tell')
+    """
+    if done >= wanted:
+        return KEPT
+    return PARTLY if done else NOT_KEPT if known else CANNOT_TELL
+
+
+def reached(
+    review: Review, people: Sequence[str], *, steps: tuple[str, ...] = ("skip", "snooze", "replied")
+) -> dict[str, tuple[Row, ...]]:
+    """Return whom of some people the owner was in touch with in a period, and by which rows.
+
+    By a message or mail of the owner's, by a meeting of at most 8, or by what the ledger holds of them: an
+    attempt, what came of one, or that it is done. What they wrote alone does not count.
+
+    Parameters
+    ----------
+    review
+        The period.
+    people
+        Of whom.
+    steps
+        Of the ledger that do not count.
+    """
+    situation, marks = review.situation, review.setting.marks
+    rows = situation.contacts
+    rows = rows[rows["person"].isin([*people])]
+    met = rows["channel"].map(CONTACT_CHANNELS).eq("meeting") & rows["group_size"].le(TWO_WAY_MEETING)
+    sent = rows["channel"].isin(DIRECT) & rows["direction"].eq("out")
+    rows = rows[(met | sent) & situation.days(rows["at"]).ge(review.start)]
+    said = marks[marks["person"].isin([*people]) & review.period.holds(marks["on"])]
+    said = said[said["on"].le(review.end) & ~said["step"].isin(steps)]
+    found: dict[str, list[Row]] = {}
+    for table, who in (("interactions", rows["person"]), ("ledger", said.set_index("id")["person"])):
+        for label, person in who.items():
+            found.setdefault(str(person), []).append((table, label))
+    return {person: tuple(found[person]) for person in people if person in found}
+
+
+def shows_contact(review: Review) -> bool:
+    """Tell whether every channel of contact that was exported reaches to the end of the period."""
+    files = review.book.coverage
+    ends = files.groupby(files["kind"].map(CHANNEL_OF_KIND))["last"].max().dropna()
+    return len(ends) > 0 and bool((ends >= review.end).all())
+
+
+def sent_in(review: Review) -> pd.DataFrame:
+    """Return the attempts that were sent in the period, by its end."""
+    sent = review.setting.sent
+    return sent[sent["sent_on"] <= review.end]
+
+
+def entries(labels: pd.Index[Any]) -> tuple[Row, ...]:
+    """Return entries of the ledger as rows."""
+    return tuple(("ledger", label) for label in labels.tolist())
