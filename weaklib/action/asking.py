@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 import pandas as pd
 
 from weaklib.action.ledger import OUTCOMES, SENT, Ledger, day_text
 from weaklib.action.whom import followed, meant, whom
 from weaklib.book import Book, InputError
-from weaklib.measures.ties import tie_table
+from weaklib.measures.ties import Defaults, tie_diary, ties_on
 
 PURPOSE = "reconnect"  # where nobody names one
 
@@ -23,12 +24,13 @@ def add_step(
     on: str,
     recorded: object,
     purpose: str = "",
+    unasked: bool = False,
     **details: object,
 ) -> int:
     """Enter what was sent to a person, or what came of it, and return the id of the entry.
 
     What was sent keeps the class and the strength that the tie had on the eve of that day, so that neither
-    the message itself nor any later data counts among its own causes.
+    the message itself nor any later data counts among its own causes; so does what came unasked.
 
     Parameters
     ----------
@@ -42,6 +44,8 @@ def add_step(
         The day when it happened, and the moment of the entry.
     purpose
         Of what was sent: "" is "reconnect". Of an outcome: that of the attempt it belongs to; "" is any.
+    unasked
+        Whether an outcome came without having been asked for.
     **details
         As `weaklib.action.ledger.entries.Details`; `to_person` may be a name.
 
@@ -56,21 +60,97 @@ def add_step(
     on = day_text(on, "on")
     if to := str(details.get("to_person") or ""):
         details["to_person"] = whom(book, to) if meant(book, to) else to.strip()
-    if step == SENT:
-        purpose = purpose or PURPOSE
+    if step == SENT or unasked:
         details |= {"name": str(book.people.at[person, "name"]), **frozen(book, person, on)}
     else:
         person = _as_entered(ledger, book, person)
-    return ledger.add(person, step, on=on, purpose=purpose, recorded=recorded, **details)  # type: ignore[arg-type]
+    if step == SENT:
+        purpose = purpose or PURPOSE
+    said = {"on": on, "purpose": purpose, "recorded": recorded, "unasked": unasked, **details}
+    return ledger.add(person, step, **said)  # type: ignore[arg-type]
+
+
+def next_step(attempts: pd.DataFrame, person: str) -> str:
+    """Return what is likely to be told of a person: the step after the last of their newest attempt.
+
+    Parameters
+    ----------
+    attempts
+        As `Ledger.attempts` returns them, the people called as they are now.
+    person
+        Who.
+
+    Returns
+    -------
+    str
+        "sent" where nothing was sent to them yet.
+    """
+    theirs = attempts[attempts["person"] == person].sort_values("sent_on", kind="stable")
+    if theirs.empty:
+        return SENT
+    reached = [place for place, step in enumerate(OUTCOMES) if pd.notna(theirs[step].iloc[-1])]
+    following = max(reached, default=-1) + 1
+    # an introduction is asked for whose help is the introduction itself
+    if OUTCOMES[following:][:1] == ("help",) and theirs["purpose"].iloc[-1] == "introduction":
+        following += 1
+    return OUTCOMES[min(following, len(OUTCOMES) - 1)]
 
 
 def frozen(book: Book, person: str, on: str) -> Mapping[str, object]:
     """Return the class and the strength of a tie on the eve of a day: what it was when something was sent.
 
     Somebody whom the exports did not know by then has the class "unknown" and no strength.
+
+    Parameters
+    ----------
+    book
+        What the exports say.
+    person, on
+        Whose tie, and the day after the one that counts.
     """
-    eve = pd.Timestamp(book.day(on)) - pd.Timedelta(days=1)
-    ties = tie_table(book, as_of=eve)
+    return frozen_each(book, [(person, on)])[person, on]
+
+
+def frozen_each(book: Book, asked: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Mapping[str, object]]:
+    """Return the same for many people and days: the book is laid out once, for these people alone.
+
+    A tie is measured by what happened between its two ends, so that nobody else is needed.
+
+    Parameters
+    ----------
+    book
+        What the exports say.
+    asked
+        People by id, each with a day.
+
+    Examples
+    --------
+    >>> import weaklib as wl
+    >>> asked = [("soren-achterberg", "2026-10-31"), ("nobody", "2026-10-31")]
+    >>> [tie["tie_class"] for tie in frozen_each(wl.read("data/example"), asked).values()]
+    ['strong', 'unknown']
+    """
+    wanted = list(dict.fromkeys(asked))
+    rules = Defaults()
+    diary = tie_diary(_alone(book, {person for person, _ in wanted}), rules)
+    ties = {on: ties_on(diary, _eve(book, on), rules) for on in {on for _, on in wanted}}
+    return {(person, on): _kept(ties[on], person) for person, on in wanted}
+
+
+def _alone(book: Book, people: Collection[str]) -> Book:
+    rows = book.interactions
+    return replace(
+        book,
+        people=book.people[book.people.index.isin(people)],
+        interactions=rows[rows["person"].isin(people)].reset_index(drop=True),
+    )
+
+
+def _eve(book: Book, on: str) -> pd.Timestamp:
+    return pd.Timestamp(book.day(on)) - pd.Timedelta(days=1)
+
+
+def _kept(ties: pd.DataFrame, person: str) -> Mapping[str, object]:
     if person not in ties.index:
         return {"tie_class": "unknown"}
     tie = ties.loc[[person]].iloc[0]

@@ -6,22 +6,23 @@ from pathlib import Path
 
 import click
 
-from weaklib.book import InputError
-from weaklib.cli.log_desk import acknowledge, desk_of, ledger_of, moment_of
+from weaklib.cli.log_add import add
+from weaklib.cli.log_desk import acknowledge, desk_of, ledger_to_read, ledger_to_write, moment_of
+from weaklib.cli.log_exchange import export, import_
 from weaklib.cli.log_options import (
     asked,
     id_and_data,
     ids_argument,
     note_option,
-    on_option,
     person_option,
     purpose_option,
     rating_options,
 )
+from weaklib.cli.log_proposals import confirm, list_proposed, refuse
 from weaklib.cli.options import data_argument, debug_option, style_option
-from weaklib.console import say, tell
+from weaklib.console import say, tell, warn
 
-LIST_COLUMNS = ("id", "on", "name", "purpose", "step", "to_person", "until", "class", "note")
+LIST_COLUMNS = ("id", "kind", "on", "name", "purpose", "step", "to_person", "until", "class", "note")
 HISTORY_COLUMNS = ("record", "entry", "undone", "recorded", *LIST_COLUMNS[1:])
 
 
@@ -33,42 +34,6 @@ def log() -> None:
     It is one file, ledger.sqlite in the folder of your exports. Every entry has an id; one that was edited
     or undone is kept in the history.
     """
-
-
-@log.command()
-@data_argument
-@debug_option
-@person_option
-@click.option("--step", metavar="STEP", help="sent, or what came of it: replied, help and so on.")
-@purpose_option("What for: reconnect (if you name none), advice, introduction, maintain or build.")
-@on_option
-@click.option("--to", "to_person", default="", metavar="P", help="Whom an introduction leads to.")
-@click.option("--via", default="", metavar="WAY", help="Through what it was sent, such as mail.")
-@rating_options
-@note_option
-def add(data: Path | None, *, person: str, step: str, purpose: str, on: str, **said: object) -> None:
-    """Record that you wrote to somebody, or what came of it.
-
-    "sent" opens an attempt; every other step belongs to the newest attempt with that person: replied,
-    conversation, help, intro_offered, intro_made, connection, referral, interview, offer. The id is
-    printed when the entry is safely on disk.
-    """
-    from weaklib.action.asking import add_step
-    from weaklib.action.whom import whom
-
-    desk = desk_of(data)
-    who = whom(desk.book, asked("--person", person))
-    entry = add_step(
-        desk.ledger,
-        desk.book,
-        who,
-        step=asked("--step", step),
-        on=on or desk.today,
-        recorded=desk.now,
-        purpose=purpose,
-        **{key: value for key, value in said.items() if value not in (None, "")},
-    )
-    acknowledge(desk.ledger, entry)
 
 
 @log.command()
@@ -109,16 +74,22 @@ def mark(data: Path | None, *, person: str, mark_as: str, purpose: str, note: st
 @debug_option
 @click.option("--as-of", default="", metavar="DAY", help="As it stood at the end of that day.")
 @click.option("--history", is_flag=True, help="Every record: what was edited and undone, too.")
-def list_(data: Path | None, *, style: str, as_of: str, history: bool) -> None:
+@click.option("--proposed", is_flag=True, help="What the exports propose, which counts once you confirm it.")
+def list_(data: Path | None, *, style: str, as_of: str, history: bool, proposed: bool) -> None:
     """List the entries, the newest first."""
-    ledger = ledger_of(data)
+    if proposed:
+        list_proposed(data, style, as_of)
+        return
+    ledger, beside = ledger_to_read(data)
     entries = ledger.history() if history else ledger.entries(as_of)
     entries["name"] = entries["name"].where(entries["name"] != "", entries["person"])
     if entries.empty and style == "table":
-        say("The ledger holds no entry yet; `weaklib log add` makes the first.")
+        say(beside or "The ledger holds no entry yet; `weaklib log add` makes the first.")
         return
     shown = HISTORY_COLUMNS if history else LIST_COLUMNS
     tell(entries[::-1], style, shown=shown, more={"ledger": ledger.path.name})
+    if beside:
+        warn(beside)
 
 
 @log.command()
@@ -127,7 +98,7 @@ def list_(data: Path | None, *, style: str, as_of: str, history: bool) -> None:
 def undo(given: tuple[str, ...]) -> None:
     """Take an entry back: the one of that id, else the newest. The history keeps it."""
     entry, data = id_and_data(given)
-    undone = ledger_of(data).undo(entry, recorded=moment_of(data))
+    undone = ledger_to_write(data).undo(entry, recorded=moment_of(data))
     say(f"Entry {undone} is undone.")
 
 
@@ -148,39 +119,9 @@ def edit(given: tuple[str, ...], **said: object) -> None:
     if entry is None or not changes:
         msg = "Name the id of an entry, and what it should say, as `weaklib log edit 7 --note TEXT`."
         raise click.UsageError(msg)
-    ledger = ledger_of(data)
+    ledger = ledger_to_write(data)
     acknowledge(ledger, ledger.edit(entry, recorded=moment_of(data), **changes))
 
 
-@log.command()
-@data_argument
-@debug_option
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="The file; else it is printed.")
-def export(data: Path | None, *, output: Path | None) -> None:
-    """Write every record as CSV, history included: `weaklib log import` makes the same ledger of it."""
-    from weaklib.pages.keep import write_whole
-
-    text = ledger_of(data).export_csv()
-    if output is None:
-        click.echo(text.encode(), nl=False)
-        return
-    write_whole(output, "\ufeff" + text)  # by this mark Excel knows UTF-8
-    say(f"The ledger is in {output}")
-
-
-@log.command(name="import")
-@data_argument
-@debug_option
-@click.option(
-    "--from", "source", required=True, type=click.Path(path_type=Path), help="What `log export` wrote."
-)
-def import_(data: Path | None, *, source: Path) -> None:
-    """Take in an exported ledger; what is here already is not taken in twice."""
-    try:
-        text = source.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        why = getattr(error, "strerror", None) or "it is not UTF-8"
-        msg = f"{source} cannot be read ({why}); name the CSV file that `weaklib log export` wrote."
-        raise InputError(msg) from error
-    new = ledger_of(data).import_csv(text, source=source.name)
-    say(f"{new} record{'' if new == 1 else 's'} taken in.")
+for command in (add, confirm, refuse, export, import_):
+    log.add_command(command)

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import click
 
+from weaklib.cli import log_completion as completion
 from weaklib.cli.options import Command
 
+PROPOSAL = re.compile(r"p[0-9a-f]{3,12}")
 RATED = {
     "engagement": "How much they took part, from 0 (not) to 3 (much).",
     "support": "How much they supported you, from 0 to 3.",
@@ -20,14 +22,40 @@ RATED = {
 
 def person_option(command: Command) -> Command:
     """Take whom the entry is about."""
-    return click.option("--person", metavar="P", help="Who: their id, address or name.")(command)
+    return click.option(
+        "--person", metavar="P", help="Who: their id, address or name.", shell_complete=completion.people
+    )(command)
+
+
+def step_option(command: Command) -> Command:
+    """Take what happened."""
+    return click.option(
+        "--step",
+        metavar="STEP",
+        help="sent, or what came of it: replied, help and so on.",
+        shell_complete=completion.steps,
+    )(command)
+
+
+def to_option(command: Command) -> Command:
+    """Take whom something leads to."""
+    return click.option(
+        "--to",
+        "to_person",
+        default="",
+        metavar="P",
+        help="Whom an introduction leads to.",
+        shell_complete=completion.people,
+    )(command)
 
 
 def purpose_option(what: str) -> Callable[[Command], Command]:
     """Take the purpose, which is here `what`."""
 
     def taking(command: Command) -> Command:
-        return click.option("--purpose", default="", metavar="PURPOSE", help=what)(command)
+        return click.option(
+            "--purpose", default="", metavar="PURPOSE", help=what, shell_complete=completion.purposes
+        )(command)
 
     return taking
 
@@ -71,6 +99,30 @@ def id_and_data(given: Sequence[str]) -> tuple[int | None, Path | None]:
         msg = f"Name one entry and one folder; these are {len(given)}: {' '.join(given)[:80]}."
         raise click.UsageError(msg)
     return (int(ids[0]) if ids else None), (Path(folders[0]) if folders else None)
+
+
+def proposals_argument(command: Command) -> Command:
+    """Take the ids of proposals and the folder, in any order."""
+    return click.argument("given", nargs=-1, metavar="[DATA] [PROPOSAL]...")(command)
+
+
+def proposals_and_data(given: Sequence[str]) -> tuple[list[str], Path | None]:
+    """Tell the ids of proposals, or their beginnings, from the folder.
+
+    >>> proposals_and_data(["p3fa2c81b09e1", "p77c", "my/data"])[0]
+    ['p3fa2c81b09e1', 'p77c']
+
+    Raises
+    ------
+    UsageError
+        If there is more than one folder.
+    """
+    ids = [text for text in given if PROPOSAL.fullmatch(text) and not Path(text).exists()]
+    folders = [text for text in given if text not in ids]
+    if len(folders) > 1:
+        msg = f"Name one folder; these are {len(folders)}: {' '.join(folders)[:80]}."
+        raise click.UsageError(msg)
+    return ids, (Path(folders[0]) if folders else None)
 
 
 def asked(option: str, value: str | None, choices: Sequence[str] = ()) -> str:

@@ -19,8 +19,9 @@ QUIET_LAB = (
     "--LabApp.news_url=None",
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     "--LabApp.extension_manager=readonly",
+    f"--LabApp.app_settings_dir={Path(__file__).with_name('lab')}",
 )
-"""JupyterLab would ask the network for its news, its updates and its extensions."""
+"""JupyterLab would ask the network for news, updates and extensions, and the owner whether it may."""
 
 
 @click.command()

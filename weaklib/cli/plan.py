@@ -33,20 +33,42 @@ BLANK = ("target", "guard")  # columns that a person need not see where they say
 )
 @click.option("--topic", default="", metavar="TEXT", help="Who may advise on this, in your own words.")
 @click.option("--as-of", default="", metavar="DAY", help="The day to plan for, as 2026-10-31.")
-def plan(data: Path | None, *, style: str, purpose: str | None, at: str, topic: str, as_of: str) -> None:
+@click.option(
+    "--by-chance",
+    is_flag=True,
+    help="Let a lot decide between weak and strong ties that rank alike, to compare them fairly.",
+)
+@click.option("--seed", default=0, help="Of the lots.")
+def plan(
+    data: Path | None,
+    *,
+    style: str,
+    purpose: str | None,
+    at: str,
+    topic: str,
+    as_of: str,
+    by_chance: bool,
+    seed: int,
+) -> None:
     """List whom to write to, for what, and why; the week's list where you name no purpose.
 
     Goals are read from goals.yaml in DATA, sentences for openers from templates.yaml, and what you skipped
     or did from ledger.sqlite, where they are there. Nothing is sent.
     """
-    from weaklib.pages.outreach import first
+    from weaklib.measures.ties import tie_table
+    from weaklib.pages.outreach import by_lot, first
     from weaklib.pages.outreach_inputs import read_inputs
 
     purposes = _purposes(purpose, at, topic)
     folder = folder_of(data)
     book, inputs = read_book(folder), read_inputs(str(folder))
     table = _planned(book, inputs, as_of, purposes=purposes, at=at or None, topic=topic or None)
-    if purposes == WEEK:
+    if by_chance:
+        notes, ties = table.attrs, tie_table(book, as_of=book.day(as_of))
+        table = by_lot(table, ties, most=inputs.goals.weekly, seed=seed)
+        chance = table.attrs["chance"]
+        table.attrs = notes | {"notes": [*notes["notes"], chance]}
+    elif purposes == WEEK:
         table = first(table, inputs.goals.weekly)
     _tell(table, style, day=book.day(as_of))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import filecmp
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
@@ -11,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from weaklib.action import drafts
+from weaklib.action import drafts, sheet
 from weaklib.action import goals as goals_room
 from weaklib.action import ledger as ledger_room
 from weaklib.action.drafts import Templates
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from weaklib.action.ledger import Ledger
 
 Opened = TypeVar("Opened")
-GOALS, LEDGER = goals_room.NAME, ledger_room.NAME
+GOALS, LEDGER, SHEET = goals_room.NAME, ledger_room.NAME, sheet.NAME
 ASKED: Mapping[str, str] = MappingProxyType(
     {
         "roles": "roles",
@@ -78,8 +79,9 @@ def open_inputs(data_dir: str) -> Inputs:
             return otherwise
 
     goals = tried(lambda: goals_of(folder), Goals())
-    ledger = tried(lambda: ledger_of(folder), None)
+    ledger = tried(lambda: _whole(ledger_of(folder)), None)
     templates = tried(lambda: templates_of(folder, goals.language), None)
+    faults += filter(None, [waiting(folder)])
     return Inputs(goals, ledger, templates, tuple(faults), folder)
 
 
@@ -102,8 +104,49 @@ def goals_of(folder: Path) -> Goals:
 
 
 def ledger_of(folder: Path) -> Ledger | None:
-    """Return the ledger beside the exports; None where there is none, since reading makes none."""
-    return ledger_room.open(folder / LEDGER) if (folder / LEDGER).exists() else None
+    """Return the ledger beside the exports; None where there is none, since reading makes none.
+
+    The example has a sheet in its place, of which a ledger is made, once a process, in a folder that is
+    gone at the end.
+    """
+    if (folder / LEDGER).exists():
+        return ledger_room.open(folder / LEDGER)
+    return _of_sheet(folder.resolve()) if is_example(folder) else None
+
+
+def _whole(ledger: Ledger | None) -> Ledger | None:
+    """Return a ledger that can be read to its end: what is damaged is told now, not amid a page."""
+    if ledger is not None:
+        ledger.records()
+    return ledger
+
+
+def ledger_to_write(data_dir: str) -> Ledger:
+    """Return the ledger that panels write into: the one that is read, or where that one will be."""
+    return ledger_of(folder_of(data_dir)) or ledger_room.open(place_to_write(data_dir) / LEDGER)
+
+
+def is_example(folder: Path) -> bool:
+    """Tell whether a folder is that of the example or a copy of it, by the sheet in it."""
+    sheets = folder / SHEET, folder_of("") / SHEET
+    return all(each.is_file() for each in sheets) and filecmp.cmp(*sheets, shallow=False)
+
+
+def waiting(folder: Path) -> str:
+    """Return in a sentence that a sheet beside the exports was not taken in yet; "" where none waits."""
+    if is_example(folder) or (folder / LEDGER).exists() or not (folder / SHEET).exists():
+        return ""
+    place = folder / SHEET
+    return f"{place} is not in the ledger; `weaklib log import {folder} --from {place}` takes it in."
+
+
+@cache
+def _of_sheet(folder: Path) -> Ledger:
+    from weaklib.sources import read
+
+    made = ledger_room.open(_trial(folder) / LEDGER)
+    sheet.take_in(read(folder), made, sheet.text_of(folder / SHEET), source=SHEET)
+    return made
 
 
 def templates_of(folder: Path, language: str) -> Templates | None:
@@ -122,11 +165,11 @@ def folder_of(data_dir: str) -> Path:
 
 def place_to_write(data_dir: str) -> Path:
     """Return the folder that panels write into; for the example one that is gone at the end."""
-    return folder_of(data_dir) if data_dir else _trial()
+    return folder_of(data_dir) if data_dir else _trial(folder_of(data_dir).resolve())
 
 
 @cache
-def _trial() -> Path:
+def _trial(_example: Path) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="weaklib-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
