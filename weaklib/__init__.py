@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from weaklib import book as book
     from weaklib import example as example
     from weaklib.action import advice as advice
+    from weaklib.action import assessment as assessment
     from weaklib.action import building as building
     from weaklib.action import expertise as expertise
     from weaklib.action import gaps as gaps
     from weaklib.action import goals as goals
+    from weaklib.action import impact as impact
     from weaklib.action import introductions as introductions
     from weaklib.action import ledger as ledger
     from weaklib.action import maintaining as maintaining
@@ -61,6 +63,7 @@ except PackageNotFoundError:
 
 _ROOMS = {
     "advice": "weaklib.action.advice",
+    "assessment": "weaklib.action.assessment",
     "expertise": "weaklib.action.expertise",
     "book": "weaklib.book",
     "example": "weaklib.example",
@@ -86,6 +89,7 @@ _ROOMS = {
     "turnover": "weaklib.measures.turnover",
     "goals": "weaklib.action.goals",
     "ledger": "weaklib.action.ledger",
+    "impact": "weaklib.action.impact",
     "introductions": "weaklib.action.introductions",
     "gaps": "weaklib.action.gaps",
     "building": "weaklib.action.building",

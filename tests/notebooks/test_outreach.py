@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from nbformat import NotebookNode
 
+from tests.notebooks.running import ONE, shown_by
 from tests.pages.made import EXAMPLE, place
 from weaklib.book import WeaklibError
 from weaklib.pages.report import execute, find_notebook, run_report
@@ -17,26 +18,12 @@ from weaklib.pages.report import execute, find_notebook, run_report
 ERA = Path(__file__).parents[1] / "data" / "linkedin" / "2026"
 AS_OF = "2026-10-31"
 GOALS = "fields: [energy]\norganisations: [Nordlicht Energie]\nweekly: 3\n"
-ONE = (
-    "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
-    "Ada,Lind,https://www.linkedin.com/in/ada,,Hafenlabor,Chemist,01 Jan 2024\n"
-)
 
 
 @cache
 def run(**values: str) -> NotebookNode:
     """The notebook after a run with these parameters."""
     return execute(find_notebook("04-outreach"), dict(values))
-
-
-def shown(notebook: NotebookNode) -> str:
-    """Everything that the cells show to somebody who sees no widget."""
-    told = []
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            data = output.get("data", {})
-            told += [data[kind] for kind in ("text/html", "text/markdown", "text/plain") if kind in data][:1]
-    return "\n".join(told)
 
 
 def folder(name: str, **files: str) -> Path:
@@ -49,7 +36,7 @@ def folder(name: str, **files: str) -> Path:
 
 
 def test_it_runs_on_the_example_and_names_people() -> None:
-    told = shown(run())
+    told = shown_by(run())
     assert told.count('<article class="suggestion') >= 5
     assert "Tomasz" in told
     assert 'class="draft"' in told
@@ -57,7 +44,7 @@ def test_it_runs_on_the_example_and_names_people() -> None:
 
 def test_without_widgets_a_sentence_stands_in_their_place() -> None:
     """No name of a class of widgets, and no code: what a person without JupyterLab would see."""
-    told = shown(run())
+    told = shown_by(run())
     assert told.count("open this notebook in JupyterLab and run it to use it.") == 3
     assert not re.search(r"VBox\(|HBox\(|Slider\(|Textarea\(|Panel\(|<IPython|<function", told)
 
@@ -81,7 +68,7 @@ def test_nothing_is_written_into_the_data() -> None:
 
 
 def test_a_topic_and_a_target_are_answered() -> None:
-    told = shown(run(at="Nordlicht Energie", topic="moving a data warehouse to the cloud"))
+    told = shown_by(run(at="Nordlicht Energie", topic="moving a data warehouse to the cloud"))
     assert "moving a data warehouse to the cloud" in re.sub(r"&#32;", " ", told)
     assert "Runa Solheim" in told
 
@@ -93,7 +80,7 @@ def test_whatever_the_goals_there_is_a_page(goals: str) -> None:
         shutil.copytree(ERA, data)
     if goals:
         (data / "goals.yaml").write_text(goals, encoding="utf-8")
-    told = shown(run(data_dir=str(data)))
+    told = shown_by(run(data_dir=str(data)))
     if "organisations" not in goals:
         assert ("No goals are given" in told) is ("falconry" not in goals)
     assert 'class="suggestion' in told or "nobody to suggest" in told
@@ -104,13 +91,13 @@ def test_goals_with_an_unknown_key_are_named_and_the_list_is_made() -> None:
     if not data.exists():
         shutil.copytree(ERA, data)
     (data / "goals.yaml").write_text("feilds: [energy]\n", encoding="utf-8")
-    told = shown(run(data_dir=str(data)))
+    told = shown_by(run(data_dir=str(data)))
     assert "Not read:" in told
     assert "feilds" in told
 
 
 def test_one_contact_is_enough_for_a_page() -> None:
-    told = shown(run(data_dir=str(folder("one", Connections__csv=ONE)), as_of=AS_OF))
+    told = shown_by(run(data_dir=str(folder("one", Connections__csv=ONE)), as_of=AS_OF))
     assert "Ada Lind" in told or "nobody to suggest" in told
     assert "nan" not in re.findall(r"\w+", told)
 

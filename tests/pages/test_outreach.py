@@ -275,3 +275,18 @@ def test_no_opener_is_cut_off(week_page: Path, browser: Browser, width: int) -> 
 
 def test_the_heading_that_is_computed_stands_in_the_page(week_page: Path) -> None:
     assert '<h2 id="three-people-to-write-to">Three people to write to</h2>' in week_page.read_text("utf-8")
+
+
+def test_a_lot_decides_between_those_who_rank_alike_and_it_is_said() -> None:
+    table = pd.concat([plan(), plan().assign(purpose="advice")], ignore_index=True)
+    table = table.assign(score=0.4, purpose="advice", person=[f"p{number}" for number in range(len(table))])
+    ties = pd.DataFrame({"class": ["strong", "weak"] * 3}, index=table["person"])
+    weeks = [outreach.by_lot(table, ties, most=2, seed=seed) for seed in range(40)]
+    groups = [ties.loc[week["person"].iloc[0], "class"] for week in weeks]
+    assert 8 < groups.count("strong") < 32
+    assert set(weeks[0]["chosen"]) == {"chance"}
+    assert "Chance chose 2 of them" in outreach.in_words(table, weeks[0]).data
+    alone = outreach.by_lot(table, ties.assign(**{"class": "weak"}), most=2)
+    assert set(alone["chosen"]) == {""}
+    assert "chance chose nobody" in outreach.in_words(table, alone).data
+    assert outreach.by_lot(table.head(0), ties).empty

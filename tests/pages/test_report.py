@@ -29,6 +29,7 @@ SECTIONS = (
     "Who leads to other circles?",
     "How varied is your network?",
     "How does it grow?",
+    "Did it help?",
     "Limits",
 )
 
@@ -75,10 +76,10 @@ def test_the_page_is_named_after_its_month_and_private() -> None:
 
 def test_two_runs_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """From another folder, another copy of the exports and another hash seed."""
-    shutil.copytree(EXAMPLE, tmp_path / "elsewhere")
+    shutil.copytree(EXAMPLE, tmp_path / "elsewhere" / "example")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PYTHONHASHSEED", "7")
-    again = run_report("elsewhere", reports="pages")
+    again = run_report("elsewhere/example", reports="pages")
     assert again.read_bytes() == example_page().read_bytes()
 
 

@@ -7,8 +7,10 @@ import os
 import re
 import stat
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
@@ -31,6 +33,11 @@ if TYPE_CHECKING:
 
 LEDGER = Ledger(Path("nowhere") / "ledger.sqlite")
 REFUSED = InputError("The ledger is damaged.")
+
+
+def now() -> datetime:
+    """A moment on the day of the plan, in the owner's zone."""
+    return datetime(2026, 10, 31, 9, 30, tzinfo=ZoneInfo("Europe/Berlin"))
 
 
 @dataclass(frozen=True)
@@ -101,7 +108,7 @@ def ledger(tmp_path: Path) -> Ledger:
 def press(ledger: Ledger, button: str, *, row: int = 0, on: str = "", mark: str = ""):
     """Press a button under a suggestion, and return the suggestion's widgets."""
     panel = panels.week_list(
-        plan(mark=mark), ledger, on=DAY, card=lambda row: f"<p>{len(row)}</p>", book=book()
+        plan(mark=mark), ledger, now=now, card=lambda row: f"<p>{len(row)}</p>", book=book()
     )
     if on:
         panel.children[0].value = pd.Timestamp(on).date()
@@ -151,9 +158,9 @@ def test_a_mark_can_be_taken_back(ledger: Ledger) -> None:
 
 
 def test_a_mark_carries_the_day_in_the_panel(ledger: Ledger) -> None:
-    press(ledger, "Skip", row=1, on="2026-11-04")
+    press(ledger, "Skip", row=1, on="2026-10-28")
     (row,) = ledger.marks().itertuples()
-    assert (row.person, row.purpose, row.on) == ("ada", "advice", pd.Timestamp("2026-11-04"))
+    assert (row.person, row.purpose, row.on) == ("ada", "advice", pd.Timestamp("2026-10-28"))
 
 
 def test_a_ledger_that_refuses_is_quoted_and_nothing_looks_done(tmp_path: Path) -> None:
@@ -163,7 +170,7 @@ def test_a_ledger_that_refuses_is_quoted_and_nothing_looks_done(tmp_path: Path) 
 
 
 def test_the_opener_is_copied_as_it_is() -> None:
-    panel = panels.week_list(plan(mark=HOSTILE), LEDGER, on=DAY, card=lambda _: "", book=book())
+    panel = panels.week_list(plan(mark=HOSTILE), LEDGER, now=now, card=lambda _: "", book=book())
     copies = [panel.children[row].children[1].children[0] for row in (2, 3, 4)]
     assert [copy.text for copy in copies] == list(plan(mark=HOSTILE)["draft"])
     assert not re.search(r"https?://|import\s", copies[0]._esm), "the button needs nothing from outside"
@@ -196,7 +203,7 @@ def test_where_no_widget_can_be_shown_a_sentence_stands() -> None:
     for panel in (
         panels.weight_sliders(again, Weights()),
         panels.goals_form(Goals(), lambda _: Path()),
-        panels.week_list(plan(), LEDGER, on=DAY, card=lambda _: "", book=book()),
+        panels.week_list(plan(), LEDGER, now=now, card=lambda _: "", book=book()),
     ):
         told = panel._repr_mimebundle_()["text/plain"]
         assert told.endswith("open this notebook in JupyterLab and run it to use it.")

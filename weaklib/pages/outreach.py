@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from weaklib.action.impact.comparison import BY_CHANCE
+from weaklib.action.impact.fair import choose
 from weaklib.book import Book
 from weaklib.pages.outreach_evidence import CHANNELS, resting_on, rows_in_words
 from weaklib.pages.prose import ago, count, day, known, listed, markdown, safe
@@ -54,6 +56,23 @@ def first(plan: pd.DataFrame, most: int = 5) -> pd.DataFrame:
     return week[~week["person"].duplicated()].head(most)
 
 
+def by_lot(plan: pd.DataFrame, ties: pd.DataFrame, *, most: int = 5, seed: int = 0) -> pd.DataFrame:
+    """Return the week's list where a lot decides between weak and strong ties that rank alike.
+
+    What comes of it can be compared fairly: see `weaklib.action.impact.fair.choose`.
+    """
+    if plan.empty:
+        return first(plan, most)
+    of_each = [
+        choose(part, slots=most, seed=seed, ties=ties) for _, part in plan.groupby("purpose", sort=False)
+    ]
+    week = first(pd.concat(of_each, ignore_index=True), most)
+    lots = int((week["chosen"] == BY_CHANCE).sum())
+    told = f"Chance chose {lots:,} of them, between weak and strong ties that rank alike."
+    week.attrs = {"chance": told if lots else "No weak and strong ties rank alike, so chance chose nobody."}
+    return week
+
+
 def in_words(plan: pd.DataFrame, week: pd.DataFrame) -> Markdown:
     """Return in words how the list came about, and what would make it better."""
     if week.empty:
@@ -66,6 +85,7 @@ def in_words(plan: pd.DataFrame, week: pd.DataFrame) -> Markdown:
         "Each has its reasons, the rows behind them, and an opener to change and send yourself:",
         "**weaklib sends nothing.**",
         f"{count(wait, 'person is', 'people are')} waiting for an answer from you first." if wait else "",
+        week.attrs.get("chance", ""),
         notes(plan),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +37,7 @@ def week_list(
     week: pd.DataFrame,
     ledger: Ledger,
     *,
-    on: pd.Timestamp,
+    now: Callable[[], datetime],
     card: Callable[[pd.Series[Any]], str],
     book: Book,
 ) -> Panel:
@@ -48,8 +49,8 @@ def week_list(
         The suggestions.
     ledger
         Where marks are kept.
-    on
-        The day that a mark carries; it can be changed in the panel.
+    now
+        Tells the moment of a mark; its day can be changed in the panel.
     card
         What to show of a suggestion: HTML in which everything from an export is escaped already.
     book
@@ -60,14 +61,16 @@ def week_list(
     Panel
         One card a suggestion, each with its buttons; nothing is sent.
     """
-    day = DatePicker(value=on.date(), description="Day of a mark", style={"description_width": "8rem"})
+    day = DatePicker(value=now().date(), description="Day of a mark", style={"description_width": "8rem"})
     people = week[week["person"].notna()]
-    cards = [_one(row, ledger, day, card(row), book) for _, row in people.iterrows()]
+    cards = [_one(row, ledger, day, card(row), book, now) for _, row in people.iterrows()]
     note = words("" if cards else "There is nobody to mark.")
     return Panel([day, note, *cards], said="The list with buttons")
 
 
-def _one(row: pd.Series[Any], ledger: Ledger, day: Any, shown: str, book: Book) -> VBox:
+def _one(
+    row: pd.Series[Any], ledger: Ledger, day: Any, shown: str, book: Book, now: Callable[[], datetime]
+) -> VBox:
     said, undo = words(), Button(description="Undo", layout=Layout(width="6rem", display="none"))
     buttons = {
         step: Button(description=name, tooltip=why, layout=Layout(width="6rem"))
@@ -78,7 +81,7 @@ def _one(row: pd.Series[Any], ledger: Ledger, day: Any, shown: str, book: Book) 
     def mark(step: str) -> None:
         on = pd.Timestamp(day.value)
         try:
-            kept.append(_enter(ledger, book, row, step, on))
+            kept.append(_enter(ledger, book, row, step, on, now()))
         except WeaklibError as error:
             tell(said, str(error))
             return
@@ -87,7 +90,7 @@ def _one(row: pd.Series[Any], ledger: Ledger, day: Any, shown: str, book: Book) 
 
     def take_back(_: object) -> None:
         try:
-            ledger.undo(kept[-1], recorded=pd.Timestamp(day.value))
+            ledger.undo(kept[-1], recorded=now())
         except WeaklibError as error:
             tell(said, str(error))
             return
@@ -101,16 +104,21 @@ def _one(row: pd.Series[Any], ledger: Ledger, day: Any, shown: str, book: Book) 
     return VBox([HTML(shown), HBox([*copy, *buttons.values(), undo], layout=Layout(flex_flow="wrap")), said])
 
 
-def _enter(ledger: Ledger, book: Book, row: pd.Series[Any], step: str, on: pd.Timestamp) -> int:
+def _enter(
+    ledger: Ledger, book: Book, row: pd.Series[Any], step: str, on: pd.Timestamp, recorded: datetime
+) -> int:
     """Enter one step, and return its number; of what was sent, also the tie as it was on the eve."""
     person, purpose = str(row["person"]), str(row["purpose"])
     if step != "sent":
         name = str(row["name"]) if pd.notna(row["name"]) else ""
         until = {"until": on + pd.Timedelta(days=DAYS[step])} if step in DAYS else {}
-        return ledger.add(person, step, on=on, purpose=purpose, name=name, **until)  # type: ignore[arg-type]
-    asked = {"to_person": str(row["target"])} if purpose == "introduction" else {}
+        said = {"purpose": purpose, "name": name, "recorded": recorded, **until}
+        return ledger.add(person, step, on=on, **said)  # type: ignore[arg-type]
+    asked: dict[str, Any] = {"to_person": str(row["target"])} if purpose == "introduction" else {}
+    # whether chance chose among equals stands in the plan where the owner let it
+    asked |= {"chosen": str(row["chosen"])} if row.get("chosen") else {}
     day = f"{on:%Y-%m-%d}"
-    return add_step(ledger, book, person, step=step, on=day, recorded=day, purpose=purpose, **asked)
+    return add_step(ledger, book, person, step=step, on=day, recorded=recorded, purpose=purpose, **asked)
 
 
 def _told(step: str, number: int, on: pd.Timestamp) -> str:
