@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 import weaklib as wl
 from tests.action.test_ledger_command import refused, rows, weaklib
 from weaklib.cli import log_completion
+from weaklib.example.truths import PLANTED
 from weaklib.pages import outreach_inputs
 
 ROOT = Path(__file__).parents[1]
@@ -31,10 +33,13 @@ def data(tmp_path: Path) -> Path:
 @pytest.fixture
 def example(tmp_path: Path) -> Path:
     shutil.copytree(EXAMPLE, tmp_path / "example", ignore=shutil.ignore_patterns(".cache", "ledger.sqlite*"))
-    (tmp_path / "example" / "ledger.csv").write_text(
-        "person,step,on\nRuna Solheim,sent,2026-06-01\nRuna Solheim,replied,2026-06-02\n", encoding="utf-8"
-    )
     return tmp_path / "example"
+
+
+def steps() -> list[str]:
+    """The steps in the example's own sheet, as they are written there."""
+    with (EXAMPLE / "ledger.csv").open(encoding="utf-8", newline="") as stream:
+        return [row["step"] for row in csv.DictReader(stream)]
 
 
 def test_a_sheet_is_told_from_an_export_by_its_columns(data: Path, tmp_path: Path) -> None:
@@ -90,11 +95,11 @@ def test_the_example_s_sheet_is_read_as_a_ledger_and_nothing_is_written(example:
         one, again = (outreach_inputs.ledger_of(example) for _ in "12")
         assert one is again  # made once a process
         assert one is not None
-        assert one.attempts()["person"].tolist() == ["runa-solheim"]
+        assert len(one.attempts()) == PLANTED.attempts
         assert (one.attempts()["class"] != "").all()
         assert outreach_inputs.ledger_to_write(str(example)) == one
         listed = weaklib("log", "list", example, "--format", "json")
-        assert [row["step"] for row in rows(listed)] == ["replied", "sent"]
+        assert [row["id"] for row in rows(listed)] == [*range(len(one.entries()), 0, -1)]
         assert str(example / "ledger.csv") in listed.stderr
         assert not (example / "ledger.sqlite").exists()
     finally:
@@ -102,11 +107,44 @@ def test_the_example_s_sheet_is_read_as_a_ledger_and_nothing_is_written(example:
 
 
 def test_the_first_entry_in_the_example_takes_its_sheet_in(example: Path) -> None:
-    added = weaklib("log", "add", example, "--person", "runa solheim", "--step", "conversation")
-    assert (added.returncode, added.stdout) == (0, "3\n"), added.stderr
-    assert "2 entries of ledger.csv" in added.stderr
-    assert "Entry 2 is undone." in weaklib("log", "undo", example, "2").stdout
-    assert len(rows(weaklib("log", "list", example, "--format", "json"))) == 2
+    said = ("--person", "henrike oberländer", "--step", "conversation", "--note", "by phone")
+    added, number = weaklib("log", "add", example, *said), len(steps())
+    assert (added.returncode, added.stdout) == (0, f"{number + 1}\n"), added.stderr
+    assert f"{number} entries of ledger.csv" in added.stderr
+    assert f"Entry {number + 1} is undone." in weaklib("log", "undo", example).stdout
+    assert len(rows(weaklib("log", "list", example, "--format", "json"))) == number
+
+
+def test_the_example_s_own_sheet_is_counted_once(example: Path) -> None:
+    taken = weaklib("log", "import", example, "--from", example / "ledger.csv")
+    assert (taken.returncode, taken.stdout, taken.stderr) == (0, f"{len(steps())} entries taken in.\n", "")
+    assert "0 entries" in weaklib("log", "import", example, "--from", example / "ledger.csv").stdout
+    # as of the days that it tells of, as on the pages
+    listed = weaklib("log", "list", example, "--as-of", "2025-05-02", "--format", "json")
+    assert [row["step"] for row in rows(listed)] == ["replied", "sent"]
+
+
+def test_a_sheet_that_is_taken_in_does_not_wait(data: Path) -> None:
+    (data / "ledger.csv").write_text(SHEET, encoding="utf-8")
+    taken = weaklib("log", "import", data, "--from", data / "ledger.csv")
+    assert (taken.stdout, taken.stderr) == ("2 entries taken in.\n", "")
+
+
+def test_nothing_was_recorded_in_days_to_come(data: Path, tmp_path: Path) -> None:
+    """From a sheet or an export: a wrong year would be the newest day of the ledger for ever."""
+    head, replied, sent = SHEET.splitlines()
+    sheet = f"{head};recorded\n{replied};\n{sent};2999-01-01\n"
+    (tmp_path / "mine.csv").write_text(sheet, encoding="utf-8")
+    told = ("mine.csv, row 3", "'recorded'", "2999-01-01", "still to come")
+    refused(weaklib("log", "import", data, "--from", tmp_path / "mine.csv"), 2, *told)
+    assert not (data / "ledger.sqlite").exists()
+    other = wl.ledger.open(tmp_path / "other.sqlite")
+    other.add("zoë-brandt", "never", on="2026-10-01")
+    other.add("li-wei-1", "never", on="2026-10-01", recorded="2999-01-01T10:00:00+01:00")
+    (tmp_path / "out.csv").write_text(other.export_csv(), encoding="utf-8", newline="")
+    told = ("out.csv, row 3", "'recorded'", "2999-01-01T10:00", "still to come")
+    refused(weaklib("log", "import", data, "--from", tmp_path / "out.csv"), 2, *told)
+    assert not (data / "ledger.sqlite").exists()
 
 
 def test_panels_write_where_they_read() -> None:

@@ -95,18 +95,30 @@ def test_from_asking_to_undoing(data: Path) -> None:
         "Nils, of Kestrel",
         3.0,
     ]
-    assert weaklib("log", "edit", data, "2", "--note", "warmer").stdout == "2\n"
+    changed = weaklib("log", "edit", data, "2", "--note", "warmer")
+    assert changed.stdout == "2\n"
+    assert changed.stderr.startswith("Changed: intro made, Zoë Brandt")
+    assert "`weaklib log undo 2` takes the edit back" in changed.stderr
+    back = weaklib("log", "undo", data, "2")
+    assert (back.returncode, back.stdout) == (0, "2\n")
+    assert "As before the edit: intro made" in back.stderr
+    warm = rows(weaklib("log", "list", data, "--format", "json"))[2]
+    assert (warm["note"], warm["engagement"], warm["class"]) == ("=warm", 3.0, listed[2]["class"])
+    weaklib("log", "edit", data, "2", "--note", "warmer")
+    assert weaklib("log", "undo", data).stdout == "2\n"  # the edit was written last
+    weaklib("log", "edit", data, "2", "--note", "warmer")
+    weaklib("log", "undo", data, "2")
     assert "Entry 4 is undone." in weaklib("log", "undo", data).stdout
     assert "Entry 3 is undone." in weaklib("log", "undo", "3", data).stdout
     refused(weaklib("log", "undo", data, "3"), 2, "undone before")
-    assert [row["note"] for row in rows(weaklib("log", "list", data, "--format", "json"))] == ["warmer", ""]
-    assert len(rows(weaklib("log", "list", data, "--history", "--format", "json"))) == 7
+    assert [row["note"] for row in rows(weaklib("log", "list", data, "--format", "json"))] == ["=warm", ""]
+    assert len(rows(weaklib("log", "list", data, "--history", "--format", "json"))) == 12
     shown = weaklib("log", "list", data)
     assert "Zoë Brandt" in shown.stdout
     assert "nan" not in shown.stdout.lower().split()
     assert "'=warm" in weaklib("log", "list", data, "--history", "--format", "csv").stdout
-    assert "holds 7 records" in weaklib("check", data).stdout
-    assert json.loads(weaklib("check", data, "--format", "json").stdout)["ledger_records"] == 7
+    assert "holds 12 records" in weaklib("check", data).stdout
+    assert json.loads(weaklib("check", data, "--format", "json").stdout)["ledger_records"] == 12
 
 
 def test_the_class_is_that_of_the_eve(data: Path) -> None:
@@ -170,6 +182,20 @@ def test_exit_codes_of_a_ledger_that_is_damaged_or_held(data: Path, monkeypatch:
             refused(weaklib(*command, data), 4, "ledger.sqlite", "move it away")
         assert path.read_bytes() == damaged
     assert str(data.parent) not in weaklib("check", data, "--redacted").stderr
+
+
+def test_a_ledger_is_checked_where_no_export_is_left(data: Path, tmp_path: Path) -> None:
+    weaklib("log", "mark", data, "--person", "zoë-brandt", "--as", "never")
+    alone = tmp_path / "alone"
+    alone.mkdir()
+    shutil.copy(data / "ledger.sqlite", alone)
+    (alone / "goals.yaml").write_text("weekly: 3\n", encoding="utf-8")
+    done = weaklib("check", alone)
+    refused(done, 2, "holds no export, only goals.yaml, ledger.sqlite.", "Put the zip")
+    assert "empty" not in done.stderr
+    (alone / "ledger.sqlite").write_bytes((data / "ledger.sqlite").read_bytes()[:3000])
+    for command in (("check",), ("check", "--redacted")):
+        refused(weaklib(*command, alone), 4, "ledger.sqlite", "move it away")
 
 
 def test_hostile_notes_do_nothing_to_a_terminal(data: Path) -> None:

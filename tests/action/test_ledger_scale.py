@@ -10,6 +10,8 @@ import pytest
 
 import weaklib as wl
 from weaklib.action.ledger import Record, exchange, state, transactions
+from weaklib.action.ledger.known import known_of
+from weaklib.action.ledger.said import said
 from weaklib.action.ledger.schema import KINDS
 
 FEW, MANY = 2_500, 20_000
@@ -39,9 +41,25 @@ def taken_in(made: list[Record]) -> list[Record]:
     return exchange.imported(made, exchange.rows_of(exchange.exported(made), "x.csv"))
 
 
+def entered(made: list[Record]) -> list[Record]:
+    """All of it said anew: what each belongs to is found, and that it is not there yet."""
+    known, again = known_of([]), list[Record]()
+    for each in made:
+        attempt = made[int(str(each.says.get("attempt") or each.id)) - 1]
+        details = {"note": str(attempt.id)}
+        if each.kind == "attempt":
+            details |= {"to_person": str(each.id)}
+        about = str(attempt.says["person"]), str(each.says["step"])
+        what = said(*about, on=str(each.says["on"]), purpose="advice", recorded="2026-01-02", **details)  # type: ignore[arg-type]
+        again.append(what.entered(known, len(again) + 1))
+        known.add(again[-1])
+    return again
+
+
 @pytest.mark.parametrize(
     "make",
     [
+        entered,
         state.entries,
         state.marks,
         state.attempts,

@@ -99,9 +99,11 @@ def test_it_is_edited_and_undone_by_itself(ledger: Ledger) -> None:
     with pytest.raises(InputError, match="no purpose"):
         ledger.edit(3, recorded="2026-10-09", purpose="advice")
     assert ledger.undo(3, recorded="2026-10-10") == 3
+    assert ledger.outcomes().at[3, "to_person"] == "cem"
+    assert ledger.undo(3, recorded="2026-10-11") == 3
     assert list(ledger.outcomes().index) == [2]
-    assert list(ledger.outcomes("2026-10-09").index) == [2, 3]
-    assert list(ledger.history()["undone"]) == [False] * 4 + [True]
+    assert list(ledger.outcomes("2026-10-10").index) == [2, 3]
+    assert list(ledger.history()["undone"]) == [False] * 4 + [True] * 2
 
 
 def test_as_of_goes_by_when_it_was_recorded(ledger: Ledger) -> None:
@@ -145,10 +147,12 @@ def test_a_refusal_says_nothing_of_anybody(ledger: Ledger) -> None:
     row = ledger.entries().loc[entry]
     assert (row["kind"], row["person"], row["step"], row["proposal"]) == ("refusal", "eve", "help", "p-no")
     ledger.edit(entry, recorded="2026-10-21", note="too hasty")
+    ledger.undo(entry, recorded="2026-10-21")
+    assert ledger.answered_proposals() == {"p-no": "refused"}
     ledger.undo(entry, recorded="2026-10-22")
     assert ledger.answered_proposals() == {}
     assert ledger.answered_proposals("2026-10-21") == {"p-no": "refused"}
-    assert ledger.add("eve", "help", on="2026-10-22", unasked=True, proposal="p-no") == entry + 1 + 2
+    assert ledger.add("eve", "help", on="2026-10-22", unasked=True, proposal="p-no") == entry + 1 + 3
 
 
 @pytest.mark.parametrize(
@@ -211,20 +215,29 @@ def test_a_row_that_contradicts_itself(old: str, new: str, word: str, ledger: Le
 
 
 def test_a_proposal_that_two_machines_answered_counts_once(ledger: Ledger, tmp_path: Path) -> None:
-    """With the words of the one that takes in; what the other said of it later goes to the same entry."""
+    """With the words of the later answer, on both; what either said of it later goes to the same entry."""
     other = wl.ledger.open(tmp_path / "other.sqlite")
     other.import_csv(ledger.export_csv())
-    ledger.add("bob", "referral", on="2026-10-08", recorded="2026-10-20", unasked=True, proposal="p1")
-    ledger.refuse("p2", "eve", "help", on="2026-10-20")
-    other.refuse("p2", "eve", "help", on="2026-10-21")
-    other.add("bob", "referral", on="2026-10-08", recorded="2026-10-21", unasked=True, proposal="p1")
+    p1 = {"on": "2026-10-08", "unasked": True, "proposal": "p1"}
+    ledger.add("bob", "referral", recorded="2026-10-20", **p1, note="mine")
+    ledger.refuse("p2", "eve", "help", on="2026-10-20", recorded="2026-10-23", note="I say no")
+    other.refuse("p2", "eve", "help", on="2026-10-21", note="no")
+    other.add("bob", "referral", recorded="2026-10-21", **p1, note="his")
     other.edit(5, recorded="2026-10-22", note="through his sister")
     other.add("dee", "never", on="2026-10-22")
-    assert ledger.import_csv(other.export_csv()) == 2
-    assert list(ledger.outcomes()["proposal"]) == ["", "", "p1"]
-    assert ledger.outcomes().at[4, "note"] == "through his sister"
-    assert ledger.answered_proposals() == {"p1": "confirmed", "p2": "refused"}
-    assert ledger.import_csv(other.export_csv()) == 0
+    assert ledger.import_csv(other.export_csv()) == 4
+    for _ in range(2):
+        other.import_csv(ledger.export_csv())
+        assert ledger.import_csv(other.export_csv()) == 0
+    assert other.import_csv(ledger.export_csv()) == 0
+    for each in (ledger, other):
+        entries = each.entries()
+        assert entries[entries["proposal"] != ""].set_index("proposal")["note"].to_dict() == {
+            "p1": "through his sister",
+            "p2": "I say no",
+        }
+        assert list(each.outcomes()["proposal"]) == ["", "", "p1"]
+        assert each.answered_proposals() == {"p1": "confirmed", "p2": "refused"}
 
 
 def test_many_at_once_or_none(ledger: Ledger) -> None:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from weaklib.action.asking import PURPOSE, frozen_each
 from weaklib.action.ledger import Ledger, Record
+from weaklib.action.ledger.days import is_after
 from weaklib.action.ledger.entries import SENT
-from weaklib.action.ledger.said import said
+from weaklib.action.ledger.known import known_of
+from weaklib.action.ledger.said import Said, said
 from weaklib.action.ledger.state import standing
 from weaklib.action.sheet_known import called_now, lacking
 from weaklib.action.sheet_people import People
 from weaklib.action.sheet_rows import SHOWN, Row, and_more, is_exported, rows_of
 from weaklib.book import Book, InputError
 
-Said = dict[str, Any]
 Ties = Mapping[tuple[str, str], Mapping[str, object]]
 Made = TypeVar("Made")
 
@@ -65,7 +66,8 @@ def take_in(book: Book, ledger: Ledger, text: str, *, source: str, recorded: obj
     source
         What to call the file where it cannot be read.
     recorded
-        The moment of the entries of which the sheet does not say it; None is the day of each.
+        This moment: that of the entries of which the sheet does not say it, and none is later. None is the
+        day of each, and lets the sheet say any.
 
     Raises
     ------
@@ -83,14 +85,12 @@ def take_in(book: Book, ledger: Ledger, text: str, *, source: str, recorded: obj
     >>> folder.cleanup()
     """
     people = People(book)
-    rows = _each(rows_of(text, source), source, lambda row: _looked_up(row, people))
-    records = ledger.records()
-    new = sorted(
-        lacking(rows, called_now(records, book)), key=lambda row: (row.on, row.step != SENT, row.number)
-    )
-    ties = frozen_each(book, [(row.person, row.on) for row in new if _has_a_tie(row)])
-    told = [(row, _said(row, book, ties, recorded)) for row in new]
-    return len(ledger.add_all(_checked(told, records, book, source)))
+    rows = _each(rows_of(text, source), source, lambda row: _looked_up(row, people, recorded))
+    lacked = lacking(rows, called_now(ledger.records(), book))
+    ties = frozen_each(book, [(row.person, row.on) for row in lacked if _has_a_tie(row)])
+    given = _each(lacked, source, lambda row: (row, _said(row, book, ties, recorded)))
+    told = {row.number: (row, what) for row, what in given}
+    return len(ledger.write(lambda records: _entered(told, records, book, source)))
 
 
 def _each(rows: Iterable[Row], source: str, do: Callable[[Row], Made]) -> list[Made]:
@@ -106,8 +106,14 @@ def _each(rows: Iterable[Row], source: str, do: Callable[[Row], Made]) -> list[M
     return made
 
 
-def _looked_up(row: Row, people: People) -> Row:
+def _looked_up(row: Row, people: People, now: object) -> Row:
     """Return a row whose people are called by their ids; whom the exports do not know only `to` may name."""
+    if is_after(row.recorded, now):
+        msg = (
+            f"column 'recorded' is {row.recorded!r}, which is still to come; "
+            "write the day when you wrote it down, or leave it out."
+        )
+        raise InputError(msg)
     found = {"person": people.who, "to": people.to}
     for column, look_up in found.items():
         said = getattr(row, column)
@@ -125,36 +131,34 @@ def _has_a_tie(row: Row) -> bool:
 
 
 def _said(row: Row, book: Book, ties: Ties, recorded: object) -> Said:
-    """Return what a row says, as `Ledger.add` takes it."""
+    """Return what a row says, as the ledger is told it."""
     texts = {"to_person": row.to, "via": row.via, "note": row.note, "chosen": row.chosen}
     name = {"name": str(book.people.at[row.person, "name"])}
-    return {
-        "person": row.person,
-        "step": row.step,
-        "on": row.on,
-        "purpose": row.purpose,
-        "recorded": row.recorded or recorded,
-        "unasked": row.unasked,
-        **{column: text for column, text in texts.items() if text},
-        **row.ratings,
-        **(name | {**ties[row.person, row.on]} if _has_a_tie(row) else {}),
-    }
+    return said(
+        row.person,
+        row.step,
+        on=row.on,
+        purpose=row.purpose,
+        recorded=row.recorded or recorded,
+        unasked=row.unasked,
+        **{column: text for column, text in texts.items() if text},  # type: ignore[arg-type]
+        **row.ratings,  # type: ignore[arg-type]
+        **(name | {**ties[row.person, row.on]} if _has_a_tie(row) else {}),  # type: ignore[arg-type]
+    )
 
 
-def _checked(
-    told: Sequence[tuple[Row, Said]], records: Sequence[Record], book: Book, source: str
-) -> list[Said]:
-    """Return what is said, where all of it can be entered, each outcome beside the attempt that it is of."""
-    by_entry = {each.id: each for each in records}
-    held = standing(called_now(records, book))
-    says = {row.number: each for row, each in told}
+def _entered(
+    told: Mapping[int, tuple[Row, Said]], records: list[Record], book: Book, source: str
+) -> list[Record]:
+    """Return the records of what the ledger lacks, the older first, where all of it can be entered."""
+    now = called_now(records, book)
+    known = known_of(standing(now).values())
+    new: list[Record] = []
 
-    def check(row: Row) -> Said:
-        record = said(**says[row.number]).entered(held, len(records) + len(says) + row.number)
-        held[record.entry] = record
-        attempt = by_entry.get(int(str(record.says.get("attempt") or 0)))
-        # older exports may have called them otherwise
-        known = {} if attempt is None else {"attempt": attempt.id, "person": attempt.says["person"]}
-        return says[row.number] | known
+    def enter(row: Row) -> None:
+        new.append(told[row.number][1].entered(known, len(records) + len(new) + 1))
+        known.add(new[-1])
 
-    return _each([row for row, _ in told], source, check)
+    lacked = lacking([row for row, _ in told.values()], now)
+    _each(sorted(lacked, key=lambda row: (row.on, row.step != SENT, row.number)), source, enter)
+    return new

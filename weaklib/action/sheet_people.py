@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from weaklib.action.whom import keys_of, meant, whom
-from weaklib.book import Book, InputError
+from weaklib.action.whom import keys_of, whom
+from weaklib.book import Book
 from weaklib.sources.decisions.cells import key_of
 from weaklib.sources.names import name_key
 
@@ -23,7 +24,6 @@ class People:
 
     book: Book
     _found: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _strangers: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
 
     @cached_property
     def _keys(self) -> dict[str, str]:
@@ -35,6 +35,14 @@ class People:
         for person, name in self.book.people["name"].fillna("").items():
             named.setdefault(name_key(name), []).append(str(person))
         return named
+
+    @cached_property
+    def _words(self) -> dict[str, frozenset[str]]:
+        people: defaultdict[str, set[str]] = defaultdict(set)
+        for name, called in self._names.items():
+            for word in name.split():
+                people[word].update(called)
+        return {word: frozenset(called) for word, called in people.items()}
 
     def who(self, said: str) -> str:
         """Return the person whom a cell names.
@@ -65,12 +73,10 @@ class People:
         InputError
             If more than one is meant.
         """
-        if not said or said in self._strangers:
-            return said
-        try:
-            return self.who(said)
-        except InputError:
-            if meant(self.book, said):
-                raise
-            self._strangers.add(said)
-            return said
+        return self.who(said) if said and (self._at_once(said) or self._called(said)) else said
+
+    def _called(self, said: str) -> frozenset[str]:
+        """Return everybody in whose name all of the words are."""
+        words = name_key(said).split()
+        each = [self._words.get(word, frozenset()) for word in words]
+        return frozenset.intersection(*each) if each else frozenset()

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from weaklib.action.ledger.entries import OUTCOMES, RATINGS, SENT, day_text, moment_text
+from weaklib.action.ledger.days import FIRST, day_text, is_early, moment_text
+from weaklib.action.ledger.entries import OUTCOMES, RATINGS, SENT
 from weaklib.action.reasons import PURPOSES
 from weaklib.book import InputError
 from weaklib.measures.sentences import listed
@@ -176,18 +177,24 @@ def _word(choices: Sequence[str]) -> Callable[[str], str]:
 
 
 def _day(text: str) -> str:
+    day = _iso(text)
     try:
-        return day_text(_iso(text), "on")
+        return day_text(day, "on")
     except InputError as error:
         msg = "it is not a date; write it as 2026-10-31, or let the spreadsheet show dates so."
+        if is_early(day):
+            msg = f"it is before {FIRST}; write a later day."
         raise ValueError(msg) from error
 
 
 def _moment(text: str) -> str:
+    moment = _iso(text)
     try:
-        return moment_text(_iso(text)) if text else ""
+        return moment_text(moment) if text else ""
     except InputError as error:
         msg = "it is not a date; write it as 2026-10-31, or leave it out."
+        if is_early(moment):
+            msg = f"it is before {FIRST}; write a later day, or leave it out."
         raise ValueError(msg) from error
 
 

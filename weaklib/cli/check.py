@@ -24,8 +24,8 @@ def check(data: Path | None, *, style: str, redacted: bool) -> None:
     from weaklib.sources.examples import excerpts
     from weaklib.sources.redaction import redacted_coverage, redacted_reasons
 
+    records = _ledger(data, redacted=redacted)  # first, since it may be damaged where no export is left
     book = read_book(data)
-    records = _ledger(data, redacted=redacted)
     told = [] if redacted else [*_decided(data, book), *advice(book)]
     coverage = redacted_coverage(book) if redacted else book.coverage
     reasons = redacted_reasons(book) if redacted else book.set_aside[["source", "reason"]]

@@ -7,18 +7,22 @@ from pathlib import Path
 import click
 
 from weaklib.cli.log_add import add
-from weaklib.cli.log_desk import acknowledge, desk_of, ledger_to_read, ledger_to_write, moment_of
+from weaklib.cli.log_desk import acknowledge, desk_of, ledger_to_read, ledger_to_write
 from weaklib.cli.log_exchange import export, import_
+from weaklib.cli.log_moments import moment_after, moment_of, to_whom_of
 from weaklib.cli.log_options import (
+    NO_RATING,
+    RATED,
     asked,
     id_and_data,
     ids_argument,
     note_option,
     person_option,
     purpose_option,
-    rating_options,
+    rating_options_or_none,
 )
 from weaklib.cli.log_proposals import confirm, list_proposed, refuse
+from weaklib.cli.log_says import check_said
 from weaklib.cli.options import data_argument, debug_option, style_option
 from weaklib.console import say, tell, warn
 
@@ -96,10 +100,18 @@ def list_(data: Path | None, *, style: str, as_of: str, history: bool, proposed:
 @ids_argument
 @debug_option
 def undo(given: tuple[str, ...]) -> None:
-    """Take an entry back: the one of that id, else the newest. The history keeps it."""
+    """Take back what was said last: the edits of an entry one by one, and then the entry.
+
+    That is the entry of that id, else the one that you entered or edited last. The history keeps what was
+    taken back; an undoing is not itself undone.
+    """
     entry, data = id_and_data(given)
-    undone = ledger_to_write(data).undo(entry, recorded=moment_of(data))
-    say(f"Entry {undone} is undone.")
+    ledger = ledger_to_write(data)
+    undone = ledger.undo(entry, recorded=moment_after(ledger, entry, moment_of(data)))
+    if undone in ledger.entries().index:
+        acknowledge(ledger, undone, did="As before the edit")
+    else:
+        say(f"Entry {undone} is undone.")
 
 
 @log.command()
@@ -110,17 +122,27 @@ def undo(given: tuple[str, ...]) -> None:
 @click.option("--to", "to_person", metavar="P", help="Whom an introduction leads to.")
 @click.option("--via", metavar="WAY", help="Through what it was sent.")
 @click.option("--until", metavar="DAY", help="The last day of a snooze.")
-@rating_options
+@rating_options_or_none
 @click.option("--note", metavar="TEXT", help="Free words, for you alone.")
 def edit(given: tuple[str, ...], **said: object) -> None:
-    """Change what an entry says; the history keeps what it said before."""
+    """Change what an entry says; the history keeps what it said before.
+
+    The word none takes a rating away, and empty words ("") take away a note, or whom it leads to.
+    """
     entry, data = id_and_data(given)
     changes = {key: value for key, value in said.items() if value is not None}
     if entry is None or not changes:
         msg = "Name the id of an entry, and what it should say, as `weaklib log edit 7 --note TEXT`."
         raise click.UsageError(msg)
     ledger = ledger_to_write(data)
-    acknowledge(ledger, ledger.edit(entry, recorded=moment_of(data), **changes))
+    held = ledger.entries()
+    if entry in held.index:  # the ledger itself says it of one that is not
+        check_said(str(held.at[entry, "kind"]), str(held.at[entry, "step"]), changes, entry=entry)
+    if said["to_person"]:
+        changes["to_person"] = to_whom_of(data, str(said["to_person"]))
+    changes |= {name: None for name in RATED if said[name] == NO_RATING}
+    ledger.edit(entry, recorded=moment_after(ledger, entry, moment_of(data)), **changes)
+    acknowledge(ledger, entry, did="Changed")
 
 
 for command in (add, confirm, refuse, export, import_):

@@ -17,6 +17,7 @@ from weaklib.cli.log_options import (
     step_option,
     to_option,
 )
+from weaklib.cli.log_says import check_said
 from weaklib.cli.options import data_argument, debug_option
 
 
@@ -46,6 +47,7 @@ def add(data: Path | None, **said: object) -> None:
     printed when the entry is safely on disk.
     """
     from weaklib.action.asking import add_step
+    from weaklib.action.ledger.entries import KIND_OF_STEP, kind_of
     from weaklib.action.whom import whom
     from weaklib.cli.log_ask import completed, somebody_is_there
 
@@ -60,4 +62,7 @@ def add(data: Path | None, **said: object) -> None:
         key: value for key, value in said.items() if value is not None and value is not False and value != ""
     }
     told["on"] = said["on"] or desk.today
+    if (step := str(told["step"])) in KIND_OF_STEP:
+        kind = kind_of(step, unasked=bool(said["unasked"]))
+        check_said(kind, step, told.keys() - {"person", "step"})
     acknowledge(desk.ledger, add_step(desk.ledger, desk.book, recorded=desk.now, **told))  # type: ignore[arg-type]

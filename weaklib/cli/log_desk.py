@@ -59,7 +59,7 @@ class Desk:
 
 def desk_of(data: Path | None) -> Desk:
     """Open the ledger of a folder for writing, and read its exports."""
-    folder = _chosen(data)
+    folder = chosen(data)
     book = read_book(folder)
     return Desk(ledger_to_write(folder), book, moment(book.owner.zone))
 
@@ -74,7 +74,7 @@ def ledger_of(data: Path | None) -> Ledger:
     """
     from weaklib.action import ledger
 
-    folder = _chosen(data)
+    folder = chosen(data)
     if not folder.exists():
         msg = f"{folder} does not exist; name the folder that holds your exports."
         raise InputError(msg)
@@ -90,16 +90,30 @@ def ledger_to_write(data: Path | None) -> Ledger:
         If there is no such folder.
     """
     from weaklib.action import sheet
-    from weaklib.pages.outreach_inputs import is_example, waiting
+    from weaklib.pages.outreach_inputs import waiting
 
-    ledger, folder = ledger_of(data), _chosen(data)
-    place = folder / sheet.NAME
-    if is_example(folder) and place.exists() and not ledger.path.exists():
-        new = sheet.take_in(read_book(folder), ledger, sheet.text_of(place), source=place.name)
-        warn(f"{new} entries of {place.name}, which comes with the example, were taken in first.")
-    elif told := waiting(folder):
+    if new := example_taken_in(data):
+        warn(f"{new} entries of {sheet.NAME}, which comes with the example, were taken in first.")
+    elif told := waiting(chosen(data)):
         warn(told)
-    return ledger
+    return ledger_of(data)
+
+
+def example_taken_in(data: Path | None) -> int:
+    """Take in the sheet that the example comes with, where it is not yet, and return how many entries it has.
+
+    Raises
+    ------
+    InputError
+        If there is no such folder.
+    """
+    from weaklib.action import sheet
+    from weaklib.pages.outreach_inputs import is_example
+
+    ledger, folder = ledger_of(data), chosen(data)
+    if ledger.path.exists() or not is_example(folder):
+        return 0
+    return sheet.take_in(read_book(folder), ledger, sheet.text_of(folder / sheet.NAME), source=sheet.NAME)
 
 
 def ledger_to_read(data: Path | None) -> tuple[Ledger, str]:
@@ -112,7 +126,7 @@ def ledger_to_read(data: Path | None) -> tuple[Ledger, str]:
     """
     from weaklib.pages import outreach_inputs
 
-    ledger, folder = ledger_of(data), _chosen(data)
+    ledger, folder = ledger_of(data), chosen(data)
     if ledger.path.exists() or not folder.is_dir():
         return ledger, ""
     told = f"These entries are those of {folder / outreach_inputs.SHEET}, which comes with the example."
@@ -120,16 +134,16 @@ def ledger_to_read(data: Path | None) -> tuple[Ledger, str]:
     return (made, told) if made else (ledger, outreach_inputs.waiting(folder))
 
 
-def moment_of(data: Path | None) -> datetime:
-    """Return this moment in the zone of the owner's days, as far as settings and exports say it."""
-    try:
-        return moment(read_book(_chosen(data)).owner.zone)
-    except InputError:  # exports that are gone keep nobody from their ledger
-        return moment("UTC")
+def acknowledge(ledger: Ledger, entry: int, did: str = "Recorded") -> None:
+    """Print the id of an entry, which is on disk by now, and say in words what it records.
 
-
-def acknowledge(ledger: Ledger, entry: int) -> None:
-    """Print the id of an entry, which is on disk by now, and say in words what it records."""
+    Parameters
+    ----------
+    ledger, entry
+        Where it is, and its id.
+    did
+        What was done, in a word.
+    """
     click.echo(entry)
     said = ledger.entries().loc[entry]
     kind = {"gift": "unasked: ", "refusal": "refused: "}.get(str(said["kind"]), "")
@@ -140,10 +154,15 @@ def acknowledge(ledger: Ledger, entry: int) -> None:
         f"until {said['until']:%Y-%m-%d}" if said["until"] == said["until"] else "",
         f"the tie: {said['class']}" if said["class"] and said["kind"] in ("attempt", "gift") else "",
     ]
-    warn(f"Recorded: {', '.join(filter(None, parts))}. `weaklib log undo {entry}` takes it back.")
+    back = {"Recorded": "it", "Changed": "the edit"}.get(did)
+    how = (
+        f"`weaklib log undo {entry}` takes {back} back." if back else "The history keeps what was taken back."
+    )
+    warn(f"{did}: {', '.join(filter(None, parts))}. {how}")
 
 
-def _chosen(data: Path | None) -> Path:
+def chosen(data: Path | None) -> Path:
+    """Return the folder that a ledger is in: the one that is named, else the owner's, else the example's."""
     # the ledger is the owner's even where the exports have been taken away
     default = Path("data")
     return default if data is None and (default / LEDGER).exists() else folder_of(data)

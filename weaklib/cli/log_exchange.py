@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
-from weaklib.cli.log_desk import desk_of, ledger_of
-from weaklib.cli.options import data_argument, debug_option
+from weaklib.cli.clock import moment
+from weaklib.cli.log_desk import chosen, example_taken_in, ledger_of, ledger_to_write
+from weaklib.cli.log_moments import moment_of
+from weaklib.cli.options import data_argument, debug_option, read_book
 from weaklib.console import say
 from weaklib.measures.sentences import counted
 
@@ -49,9 +51,16 @@ def import_(data: Path | None, *, source: Path) -> None:
 
     text = sheet.text_of(source)
     if sheet.is_exported(text, source.name):
-        new = ledger_of(data).import_csv(text, source=source.name)
+        new = ledger_of(data).import_csv(text, source=source.name, now=moment_of(data))
         say(f"{counted(new, 'record')} taken in.")
         return
-    desk = desk_of(data)
-    new = sheet.take_in(desk.book, desk.ledger, text, source=source.name, recorded=desk.now)
+    place = chosen(data) / sheet.NAME
+    own = place.exists() and place.samefile(source)
+    # the example's own sheet is entered as of the days that it tells of
+    new = example_taken_in(data) if own else 0
+    if not new:
+        book = read_book(chosen(data))
+        ledger = ledger_of(data) if own else ledger_to_write(data)
+        now = moment(book.owner.zone)
+        new = sheet.take_in(book, ledger, text, source=source.name, recorded=now)
     say(f"{new:,} {'entry' if new == 1 else 'entries'} taken in.")

@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -18,6 +19,7 @@ RATED = {
     "support": "How much they supported you, from 0 to 3.",
     "guidance": "How much they guided you, from 0 to 3.",
 }
+NO_RATING = "none"
 
 
 def person_option(command: Command) -> Command:
@@ -77,6 +79,23 @@ def rating_options(command: Command) -> Command:
     return command
 
 
+def rating_options_or_none(command: Command) -> Command:
+    """Take the three ratings, each of which the word none takes away."""
+    for name, what in reversed(RATED.items()):
+        told = f"{what.removesuffix('.')}; none takes it away."
+        command = click.option(f"--{name}", type=_RatingOrNone(), metavar="N", help=told)(command)
+    return command
+
+
+class _RatingOrNone(click.ParamType):  # type: ignore[type-arg]
+    name = "rating"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | str:
+        if str(value).strip().lower() == NO_RATING:
+            return NO_RATING
+        return click.INT.convert(value, param, ctx)
+
+
 def ids_argument(command: Command) -> Command:
     """Take the id of an entry and the folder, in any order."""
     return click.argument("given", nargs=-1, metavar="[DATA] [ID]")(command)
@@ -91,10 +110,11 @@ def id_and_data(given: Sequence[str]) -> tuple[int | None, Path | None]:
     Raises
     ------
     UsageError
-        If there is more than one of either.
+        If there is more than one of either, or a word is neither.
     """
     ids = [text for text in given if re.fullmatch(r"[0-9]{1,15}", text)]
     folders = [text for text in given if text not in ids]
+    _check_words(folders, "`weaklib log list` shows the ids of entries")
     if len(ids) > 1 or len(folders) > 1:
         msg = f"Name one entry and one folder; these are {len(given)}: {' '.join(given)[:80]}."
         raise click.UsageError(msg)
@@ -109,20 +129,28 @@ def proposals_argument(command: Command) -> Command:
 def proposals_and_data(given: Sequence[str]) -> tuple[list[str], Path | None]:
     """Tell the ids of proposals, or their beginnings, from the folder.
 
-    >>> proposals_and_data(["p3fa2c81b09e1", "p77c", "my/data"])[0]
+    >>> proposals_and_data(["p3fa2c81b09e1", "p77c", "."])[0]
     ['p3fa2c81b09e1', 'p77c']
 
     Raises
     ------
     UsageError
-        If there is more than one folder.
+        If there is more than one folder, or a word is neither.
     """
     ids = [text for text in given if PROPOSAL.fullmatch(text) and not Path(text).exists()]
     folders = [text for text in given if text not in ids]
+    _check_words(folders, "`weaklib log list --proposed` shows the ids of proposals")
     if len(folders) > 1:
         msg = f"Name one folder; these are {len(folders)}: {' '.join(folders)[:80]}."
         raise click.UsageError(msg)
     return ids, (Path(folders[0]) if folders else None)
+
+
+def _check_words(words: Sequence[str], remedy: str) -> None:
+    for word in words:
+        if not Path(word).exists():
+            msg = f"{word[:80]!r} is no id, and no folder either; {remedy}."
+            raise click.UsageError(msg)
 
 
 def asked(option: str, value: str | None, choices: Sequence[str] = ()) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from weaklib.action.ledger.days import later_than
 from weaklib.action.ledger.entries import Values, values_of
+from weaklib.action.ledger.holding import newest, to_take_back
+from weaklib.action.ledger.known import Known, known_of
 from weaklib.action.ledger.records import Record
 from weaklib.action.ledger.state import standing
 from weaklib.book import InputError
@@ -14,16 +17,12 @@ EDITABLE = frozenset(
 )
 
 
-Held = Mapping[int, Record]
-"""The newest record of each entry that holds."""
-
-
-def entered(held: Held, number: int, kind: str, values: Values, *, recorded: str) -> Record:
+def entered(known: Known, number: int, kind: str, values: Values, *, recorded: str) -> Record:
     """Return the record of a new entry.
 
     Parameters
     ----------
-    held
+    known
         What holds already.
     number
         The number of the record.
@@ -35,15 +34,17 @@ def entered(held: Held, number: int, kind: str, values: Values, *, recorded: str
     Raises
     ------
     InputError
-        If it lies in the future, or says again what is there.
+        If it lies in the future, leads to the very person it is about, or says again what is there.
     """
-    _check_day(values, recorded)
-    _check_twice(held, kind, values)
-    _check_answered(held, values)
-    return Record(number, number, kind, recorded, undone=False, says=values)
+    record = Record(number, number, kind, recorded, undone=False, says=values)
+    _check_day(record)
+    _check_self(known, record)
+    _check_twice(known, record)
+    _check_answered(known, values)
+    return record
 
 
-def attempt_of(held: Held, values: Values, person: str, purpose: str) -> int:
+def attempt_of(known: Known, values: Values, person: str, purpose: str) -> int:
     """Return the attempt that an outcome belongs to: the newest with this person, sent by that day.
 
     Raises
@@ -51,8 +52,7 @@ def attempt_of(held: Held, values: Values, person: str, purpose: str) -> int:
     InputError
         If there is none, of this purpose where one is named.
     """
-    sent = [each for each in held.values() if each.kind == "attempt"]
-    theirs = [each for each in sent if each.says["person"] == person]
+    theirs = known.sent_to(person)
     if values["attempt"] is not None:
         theirs = [each for each in theirs if each.entry == values["attempt"]]
     if purpose:
@@ -69,52 +69,63 @@ def edited(records: Sequence[Record], entry: int, changes: Mapping[str, object],
     Raises
     ------
     InputError
-        If there is no such entry, or it cannot say that.
+        If there is no such entry, it cannot say that, or it was recorded later than the edit.
     """
-    held = standing(records)
-    old = _found(records, held, entry)
+    known = known_of(standing(records).values())
+    old = _found(records, known, entry)
     fixed = [key for key in changes if key not in EDITABLE]
     if fixed:
         what = fixed[0].replace("_", " ")
         msg = f"The {what} of an entry stays as it is; undo entry {entry}, and add another."
         raise InputError(msg)
     values = values_of(old.kind, {**old.says, **changes})
-    _check_day(values, recorded)
-    if old.kind == "outcome":
-        _check_order(held[int(str(values["attempt"]))], values)
-    for outcome in _outcomes(held, entry):
-        _check_order(old._replace(says=values), outcome.says)
-    return Record(len(records) + 1, entry, old.kind, recorded, undone=False, says=values)
+    moment = later_than(recorded, old.recorded)
+    record = Record(len(records) + 1, entry, old.kind, moment, undone=False, says=values)
+    _check_change(known, record)
+    return record
 
 
 def undone(records: Sequence[Record], entry: int | None, recorded: str) -> Record:
-    """Return the record that takes an entry back: the newest one where none is named.
+    """Return the record that takes back what was said last of an entry, or of all where none is named.
+
+    An edit is taken back first, and the entry says again what it said before; one that was not edited is
+    gone. An undoing is not undone: without an id, undoing again takes back what was said before that.
 
     Raises
     ------
     InputError
-        If there is none, or other entries rest on it.
+        If there is none, other entries rest on it, or it was recorded later than the undoing.
     """
-    held = standing(records)
+    known = known_of(standing(records).values())
+    entry = last_said(records) if entry is None else entry
     if entry is None:
-        if not held:
-            msg = "There is nothing to undo: the ledger holds no entry."
-            raise InputError(msg)
-        entry = max(held)
-    old = _found(records, held, entry)
-    resting = sorted(each.entry for each in _outcomes(held, entry))
-    if resting:
-        named = ", ".join(map(str, resting))
-        msg = f"Entry {entry} has outcomes ({named}); undo those first."
+        msg = "There is nothing to undo: the ledger holds no entry."
         raise InputError(msg)
-    return Record(len(records) + 1, entry, old.kind, recorded, undone=True, says={})
+    old = _found(records, known, entry)
+    before = to_take_back(records, entry)[:-1]
+    moment = later_than(recorded, old.recorded)
+    says = before[-1].says if before else {}
+    record = Record(len(records) + 1, entry, old.kind, moment, undone=True, says=says)
+    if says:
+        _check_change(known, record)
+    else:
+        _check_alone(known, entry)
+    return record
 
 
-def _found(records: Sequence[Record], held: Held, entry: int) -> Record:
-    if entry in held:
-        return held[entry]
-    was = any(each.entry == entry for each in records)
-    why = "was undone before" if was else "is not in the ledger"
+def last_said(records: Sequence[Record]) -> int | None:
+    """Return the entry of which something was entered or edited last, and not taken back; None if none is."""
+    said: dict[int, list[Record]] = {}
+    for each in records:
+        said.setdefault(each.entry, []).append(each)
+    held = standing(records)
+    return max(held, key=lambda entry: to_take_back(said[entry], entry)[-1].id, default=None)
+
+
+def _found(records: Sequence[Record], known: Known, entry: int) -> Record:
+    if entry in known.held:
+        return known.held[entry]
+    why = "was undone before" if entry in newest(records) else "is not in the ledger"
     msg = f"Entry {entry} {why}; `weaklib log list` shows those that are."
     raise InputError(msg)
 
@@ -128,41 +139,58 @@ def _no_attempt(theirs: Sequence[Record], person: str, values: Values, purpose: 
     return f"{what} yet, that {step!r} could come of; record that first, with the step 'sent'."
 
 
-def _outcomes(held: Held, attempt: int) -> list[Record]:
-    return [each for each in held.values() if each.says.get("attempt") == attempt]
-
-
-def _check_day(values: Values, recorded: str) -> None:
-    if str(values["on"]) > recorded[:10]:
-        msg = (
-            f"on is {values['on']}, and it is recorded on {recorded[:10]}, before that; "
-            "name the day when it happened."
-        )
+def _check_day(record: Record) -> None:
+    on, day = str(record.says["on"]), record.recorded[:10]
+    if on > day:
+        msg = f"on is {on}, and it is recorded on {day}, before that; name the day when it happened."
         raise InputError(msg)
 
 
-def _check_order(attempt: Record, outcome: Mapping[str, object]) -> None:
-    if str(outcome["on"]) < str(attempt.says["on"]):
+def _check_change(known: Known, record: Record) -> None:
+    _check_day(record)
+    _check_self(known, record)
+    if record.kind == "outcome":
+        _check_order(known.held[int(str(record.says["attempt"]))].says, record.says)
+    for outcome in known.came_of(record.entry):
+        _check_order(record.says, outcome.says)
+    _check_twice(known, record)
+
+
+def _check_alone(known: Known, entry: int) -> None:
+    resting = sorted(each.entry for each in known.came_of(entry))
+    if resting:
+        named = ", ".join(map(str, resting))
+        msg = f"Entry {entry} has outcomes ({named}); undo those first."
+        raise InputError(msg)
+
+
+def _check_order(attempt: Mapping[str, object], outcome: Mapping[str, object]) -> None:
+    if str(outcome["on"]) < str(attempt["on"]):
         msg = (
             f"The {outcome['step']} of {outcome['on']} would come before what was sent "
-            f"on {attempt.says['on']}; mend one of the two days."
+            f"on {attempt['on']}; mend one of the two days."
         )
         raise InputError(msg)
 
 
-def _check_twice(held: Held, kind: str, values: Values) -> None:
-    # a message is one however it is described; of the same day there may be two outcomes, but not two alike
-    said = ("person", "purpose", "on", "to_person") if kind == "attempt" else tuple(values)
-    for each in held.values():
-        if each.kind == kind and kind != "mark" and all(each.says[key] == values[key] for key in said):
-            msg = f"That is entry {each.entry} already; undo or edit that one, where it is not the same."
-            raise InputError(msg)
+def _check_self(known: Known, record: Record) -> None:
+    says = record.says
+    about = known.held[int(str(says["attempt"]))].says if record.kind == "outcome" else says
+    if says.get("to_person") and says["to_person"] == about.get("person"):
+        msg = f"It would lead {about['person']} to themselves; name whom it leads to, or leave that out."
+        raise InputError(msg)
 
 
-def _check_answered(held: Held, values: Values) -> None:
-    proposal = values.get("proposal")
-    for each in held.values():
-        if proposal and each.says.get("proposal") == proposal:
-            how = "refused" if each.kind == "refusal" else "confirmed"
-            msg = f"Proposal {proposal} is {how} already, by entry {each.entry}; undo that one first."
-            raise InputError(msg)
+def _check_twice(known: Known, record: Record) -> None:
+    twin = known.like(record.kind, record.says)
+    if twin is not None and twin != record.entry:
+        msg = f"That is entry {twin} already; undo or edit that one, where it is not the same."
+        raise InputError(msg)
+
+
+def _check_answered(known: Known, values: Values) -> None:
+    answer = known.answer_to(values.get("proposal"))
+    if answer is not None:
+        how = "refused" if answer.kind == "refusal" else "confirmed"
+        msg = f"Proposal {values['proposal']} is {how} already, by entry {answer.entry}; undo that one first."
+        raise InputError(msg)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from weaklib.action.ledger.days import moment_text
+from weaklib.action.ledger.days import is_after, moment_text
 from weaklib.action.ledger.entries import Values, values_of
 from weaklib.action.ledger.records import Record
 from weaklib.action.ledger.schema import DETAILS, INTEGERS, KINDS
@@ -35,8 +35,15 @@ def _cell(value: object) -> str:
     return "" if value is None else repr(value) if isinstance(value, float) else str(value)
 
 
-def rows_of(text: str, source: str) -> list[Record]:
+def rows_of(text: str, source: str, *, now: object = None) -> list[Record]:
     """Return the records that a CSV holds, numbered as they are there.
+
+    Parameters
+    ----------
+    text, source
+        The CSV, and what to call it where it cannot be read.
+    now
+        This moment, after which nothing can have been recorded; None where nobody says it.
 
     Raises
     ------
@@ -54,6 +61,7 @@ def rows_of(text: str, source: str) -> list[Record]:
         if any(cells):
             try:
                 record = _record(dict(zip(names, cells, strict=True)), records)
+                _check_moment(record, now)
                 records[record.id] = record
             except ValueError as error:
                 msg = f"{source}, row {number} cannot be taken in: {error}"
@@ -67,16 +75,25 @@ def _record(cells: Mapping[str, str], known: Mapping[int, Record]) -> Record:
         msg = f"record {number} stands there twice, or before the entry {entry} that it is about."
         raise InputError(msg)
     moment = moment_text(cells["recorded"])
-    if undone:
+    if undone and not any(cells.get(column) for column in DETAILS):
         return Record(number, entry, known[entry].kind, moment, undone=True, says={})
     kind = cells["kind"]
     if kind not in KINDS:
         msg = f"{kind[:40]!r} is no kind of record; name one of {', '.join(KINDS)}."
         raise InputError(msg)
     given = {column: _value(column, cells.get(column, "")) for column in KINDS[kind]}
-    record = Record(number, entry, kind, moment, undone=False, says=values_of(kind, given))
+    record = Record(number, entry, kind, moment, undone, says=values_of(kind, given))
     _check_place(record, known)
     return record
+
+
+def _check_moment(record: Record, now: object) -> None:
+    if is_after(record.recorded, now):
+        msg = (
+            f"column 'recorded' is {record.recorded!r}, which is still to come; "
+            "write the day when it was recorded, or set the clock right."
+        )
+        raise InputError(msg)
 
 
 def _check_place(record: Record, known: Mapping[int, Record]) -> None:
@@ -104,11 +121,12 @@ def imported(records: Sequence[Record], given: Sequence[Record]) -> list[Record]
 
     Those that it has are left out, however they are numbered there: what two machines have written
     comes together, and what is taken in twice is there once. A proposal that both have confirmed, or
-    both have refused, is answered once.
+    both have refused, is answered once, in the words of the later answer.
     """
     had: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for each in records:
         had[_said(each)].append(each.id)
+    said = {_said(each, about=0): each.entry for each in records if _answer(each)[0] and not each.undone}
     answered = {_answer(each): each.entry for each in standing(records).values() if _answer(each)[0]}
     standing_there = standing(given)
     number: dict[int, int] = {}
@@ -117,10 +135,12 @@ def imported(records: Sequence[Record], given: Sequence[Record]) -> list[Record]
         record = _renumbered(each, number, len(records) + len(new) + 1)
         if known := had[_said(record)]:
             number[each.id] = known.pop(0)
-        elif each.id in standing_there and _answer(each) in answered:
-            number[each.id] = answered[_answer(each)]
+        elif (words := _said(record, about=0)) in said:
+            number[each.id] = said[words]
         else:
-            number[each.id] = record.id
+            if each.id in standing_there and _answer(each) in answered:
+                record = record._replace(entry=answered[_answer(each)])
+            number[each.id] = record.entry if each.id == each.entry else record.id
             new.append(record)
     return new
 
@@ -139,7 +159,8 @@ def _renumbered(record: Record, number: Mapping[int, int], own: int) -> Record:
     return record._replace(id=own, entry=entry, says=says)
 
 
-def _said(record: Record) -> tuple[object, ...]:
+def _said(record: Record, about: int | None = None) -> tuple[object, ...]:
     """Return what a record says, and about which entry if not about itself: all but its own number."""
-    about = 0 if record.entry == record.id else record.entry
+    if about is None:
+        about = 0 if record.entry == record.id else record.entry
     return record.kind, record.recorded, record.undone, about, *sorted(record.says.items())

@@ -30,9 +30,10 @@ class Record(NamedTuple):
     recorded
         When it was said.
     undone
-        Whether it takes the entry back; then it has no values.
+        Whether it takes back what the entry said last.
     says
-        What it says, in the words of its table.
+        What it says, in the words of its table; of one that takes back: what the entry said before, and
+        says again from then on. Nothing, where it said nothing before: then the entry is gone.
     """
 
     id: int
@@ -103,7 +104,7 @@ def write_record(connection: sqlite3.Connection, record: Record) -> None:
         "INSERT INTO records (id, entry, kind, recorded, undone, seal) VALUES (?, ?, ?, ?, ?, ?)",
         (record.id, record.entry, record.kind, record.recorded, int(record.undone), seal(record)),
     )
-    if record.undone:
+    if not record.says:
         return
     columns = KINDS[record.kind]
     named = ", ".join(f'"{column}"' for column in ("record", *columns))

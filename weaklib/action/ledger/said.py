@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Unpack
 
 from weaklib.action.ledger import book_keeping
-from weaklib.action.ledger.book_keeping import Held
 from weaklib.action.ledger.days import Day, moment_text
 from weaklib.action.ledger.entries import Details, Values, kind_of, values_of
+from weaklib.action.ledger.known import Known
 from weaklib.action.ledger.records import Record
 
 
@@ -32,13 +32,13 @@ class Said:
     purpose: str
     recorded: str
 
-    def entered(self, held: Held, number: int) -> Record:
+    def entered(self, known: Known, number: int) -> Record:
         """Return the record of it: see `weaklib.action.ledger.book_keeping.entered`."""
         values = self.values
         if self.kind == "outcome":
-            attempt = book_keeping.attempt_of(held, values, self.person, self.purpose)
+            attempt = book_keeping.attempt_of(known, values, self.person, self.purpose)
             values = values | {"attempt": attempt}
-        return book_keeping.entered(held, number, self.kind, values, recorded=self.recorded)
+        return book_keeping.entered(known, number, self.kind, values, recorded=self.recorded)
 
 
 def said(

@@ -1,8 +1,9 @@
 """The tables of the ledger, and the versions that led to them; a row that is written is never changed.
 
-Whatever happens is a new record: `entry` is the id that the owner sees, and the newest record of an entry
-is what holds; an undone entry has a newest record that says so. So the ledger can be read as it stood on
-any day, and a late entry rewrites no old page.
+Whatever happens is a new record: `entry` is the id that the owner sees, and what was recorded last of an
+entry is what holds. A record with `undone` takes back what was said before it: with a row in a table it
+says again what was said before that, and without one the entry is gone. So the ledger can be read as it
+stood on any day, and a late entry rewrites no old page.
 """
 
 from __future__ import annotations

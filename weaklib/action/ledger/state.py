@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from weaklib.action.ledger.entries import OUTCOMES, RATINGS
+from weaklib.action.ledger.holding import newest, order
 from weaklib.action.ledger.records import Record
 from weaklib.book import DAY, WHEN
 
@@ -67,7 +68,7 @@ ATTEMPT_COLUMNS = (
 
 
 def standing(records: Iterable[Record], day: str = "") -> dict[int, Record]:
-    """Return the newest record of each entry that is not undone, by entry.
+    """Return of each entry that is not gone the record that was recorded last, by entry.
 
     Parameters
     ----------
@@ -76,11 +77,9 @@ def standing(records: Iterable[Record], day: str = "") -> dict[int, Record]:
     day
         Only what was recorded by the end of that day, and happened by then; "" for everything.
     """
-    newest = {each.entry: each for each in records if not day or each.recorded[:10] <= day}
+    known = newest(each for each in records if not day or each.recorded[:10] <= day)
     held = {
-        entry: each
-        for entry, each in newest.items()
-        if not each.undone and (not day or str(each.says["on"]) <= day)
+        entry: each for entry, each in known.items() if each.says and (not day or str(each.says["on"]) <= day)
     }
     # an attempt that does not hold takes its outcomes with it
     there = {None, *held}
@@ -109,7 +108,7 @@ def entries(records: Sequence[Record], day: str = "") -> pd.DataFrame:
 
 def _whole(record: Record, records: Sequence[Record]) -> Mapping[str, object]:
     """Return what a record says, an outcome with what its attempt said at first."""
-    if record.kind != "outcome" or record.undone:
+    if record.kind != "outcome" or not record.says:
         return record.says
     attempt = records[int(str(record.says["attempt"])) - 1]
     return {key: attempt.says[key] for key in OF_ATTEMPT} | dict(record.says)
@@ -191,9 +190,9 @@ def outcomes_in(held: pd.DataFrame) -> pd.DataFrame:
 
 
 def answered_proposals(records: Sequence[Record], day: str = "") -> dict[str, str]:
-    """Return of each proposal that was answered as of a day: "confirmed" or "refused"."""
+    """Return of each proposal that was answered as of a day: "confirmed" or "refused", as was said last."""
     told = {}
-    for each in standing(records, day).values():
+    for each in sorted(standing(records, day).values(), key=order):
         if each.says.get("proposal"):
             told[str(each.says["proposal"])] = "refused" if each.kind == "refusal" else "confirmed"
     return told

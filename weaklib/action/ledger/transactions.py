@@ -14,6 +14,7 @@ from weaklib.action.ledger.damage import backup_of
 from weaklib.action.ledger.database import copy, look, reading, writing
 from weaklib.action.ledger.days import Day, day_text, moment_text
 from weaklib.action.ledger.entries import Details
+from weaklib.action.ledger.known import known_of
 from weaklib.action.ledger.records import Record, check_file, read_records, write_record
 from weaklib.action.ledger.said import Said, refused, said
 from weaklib.action.ledger.state import standing
@@ -119,9 +120,8 @@ class Ledger:
         InputError
             If that proposal is answered already, or it cannot be said.
         """
-        return self._enter([refused(proposal, person, step, on=on, recorded=recorded, name=name, note=note)])[
-            0
-        ]
+        answer = refused(proposal, person, step, on=on, recorded=recorded, name=name, note=note)
+        return self._enter([answer])[0]
 
     def edit(self, entry: int, *, recorded: object, **changes: object) -> int:
         """Let an entry say something else from now on, and return its id; what it said is kept.
@@ -131,36 +131,40 @@ class Ledger:
         entry
             Its id.
         recorded
-            The moment of the edit.
+            The moment of the edit, not before the entry was recorded or edited last; where it is the very
+            same one, or the same day, the edit is recorded a microsecond after that.
         **changes
-            `on`, `purpose`, `via`, `to_person`, `until`, `note` or a rating. The class and the strength
-            at the time of asking stay as they are.
+            `on`, `purpose`, `via`, `to_person`, `until`, `note` or a rating, of which None takes it away.
+            The class and the strength at the time of asking stay as they are.
 
         Raises
         ------
         InputError
-            If there is no such entry, or it cannot say that.
+            If there is no such entry, it cannot say that, or it was recorded later.
         """
         moment = moment_text(recorded)
-        return self._write(lambda records: [book_keeping.edited(records, entry, changes, moment)])[0].entry
+        return self.write(lambda records: [book_keeping.edited(records, entry, changes, moment)])[0].entry
 
     def undo(self, entry: int | None = None, *, recorded: object) -> int:
-        """Take an entry back, and return its id; that it was there is kept.
+        """Take back what was said last of an entry, and return its id; that it was said is kept.
+
+        An edit is taken back, and the entry says again what it said before; an entry that was not edited,
+        or whose edits were all taken back, is gone. An undoing is not undone.
 
         Parameters
         ----------
         entry
-            Its id; None is the newest.
+            Its id; None is the one of which something was entered or edited last, and not taken back.
         recorded
-            The moment of the undoing.
+            The moment of the undoing, not before what it takes back, as for `edit`.
 
         Raises
         ------
         InputError
-            If there is no such entry, or outcomes belong to it.
+            If there is no such entry, it would be gone and outcomes belong to it, or it was recorded later.
         """
         moment = moment_text(recorded)
-        return self._write(lambda records: [book_keeping.undone(records, entry, moment)])[0].entry
+        return self.write(lambda records: [book_keeping.undone(records, entry, moment)])[0].entry
 
     def entries(self, as_of: Day | None = None) -> pd.DataFrame:
         """Return everything that holds: see `weaklib.action.ledger.state.entries`."""
@@ -199,7 +203,7 @@ class Ledger:
 
         return exported(self.records())
 
-    def import_csv(self, text: str, *, source: str = "the file") -> int:
+    def import_csv(self, text: str, *, source: str = "the file", now: object = None) -> int:
         """Take in what `export_csv` gave, here or elsewhere, and return how many records were new.
 
         Parameters
@@ -208,6 +212,8 @@ class Ledger:
             The CSV.
         source
             What to call it where it cannot be read.
+        now
+            This moment, after which nothing can have been recorded; None lets it be recorded on any day.
 
         Raises
         ------
@@ -216,7 +222,7 @@ class Ledger:
         """
         from weaklib.action.ledger.exchange import imported, rows_of
 
-        given = rows_of(text, source)
+        given = rows_of(text, source, now=now)
         with writing(self.path, self.patience) as connection:
             had = read_records(connection, self.path)
             new = imported(had, given)
@@ -233,30 +239,41 @@ class Ledger:
         with reading(self.path, self.patience) as connection:
             return read_records(connection, self.path)
 
-    def _enter(self, every: Sequence[Said]) -> list[int]:
-        def all_of(records: list[Record]) -> list[Record]:
-            held, new = standing(records), list[Record]()
-            for each in every:
-                record = each.entered(held, len(records) + len(new) + 1)
-                held[record.entry] = record
-                new.append(record)
-            return new
+    def write(self, what: Callable[[list[Record]], list[Record]]) -> list[Record]:
+        """Write the records that are made of those that are there, in one transaction, and return them.
 
-        return [record.entry for record in self._write(all_of)]
-
-    def _write(self, what: Callable[[list[Record]], list[Record]]) -> list[Record]:
-        if not look(self.path) and not what([]):  # what is refused makes no file
+        Parameters
+        ----------
+        what
+            Given every record, it returns the new ones, numbered on; where it raises, nothing is written.
+        """
+        first = None if look(self.path) else what([])
+        if first == []:  # what is refused, or is nothing, makes no file
             return []
         with writing(self.path, self.patience) as connection:
             records = read_records(connection, self.path)
-            new = what(records)
-            # the first entry of a day keeps a copy of what the days before have written
-            last = max((each.recorded[:10] for each in records), default="")
-            if records and any(each.recorded[:10] > last for each in new):
+            new = what(records) if first is None or records else first
+            if records and _is_another_day(records[-1], new):
                 copy(self.path, backup_of(self.path))
             for record in new:
                 write_record(connection, record)
         return new
+
+    def _enter(self, every: Sequence[Said]) -> list[int]:
+        def all_of(records: list[Record]) -> list[Record]:
+            known, new = known_of(standing(records).values()), list[Record]()
+            for each in every:
+                new.append(each.entered(known, len(records) + len(new) + 1))
+                known.add(new[-1])
+            return new
+
+        return [record.entry for record in self.write(all_of)]
+
+
+def _is_another_day(last: Record, new: Sequence[Record]) -> bool:
+    # the first entry of a day keeps a copy of what was written before; a clock that was wrong once, and
+    # recorded something in years to come, must not end that
+    return any(each.recorded[:10] != last.recorded[:10] for each in new)
 
 
 def _day(as_of: Day | None) -> str:
