@@ -15,7 +15,7 @@ import weaklib as wl
 from tests.action.adjusted_again import Anew
 from tests.action.assessed import covered, every
 from tests.action.guarded_books import DAY
-from tests.action.impact_ledgers import came, ledger_of, sent
+from tests.action.impact_ledgers import came, gift, ledger_of, sent
 from weaklib.action.assessment import CAUSES, Assessment, assess
 from weaklib.action.assessment.reach import reach_of
 from weaklib.action.assessment.review import Review, review_of
@@ -169,6 +169,108 @@ def test_an_introduction_offered_and_not_made_is_asked_for_once_more(tmp_path: P
     assert cause.rows == (("ledger", 1), ("ledger", 2))
 
 
+def mark(step: str, until: str | None = None, on: str = "2026-09-10", purpose: str = "") -> dict:
+    more = {} if until is None else {"until": until}
+    return {"person": "ann", "step": step, "on": on, "purpose": purpose, **more}
+
+
+MARKS = [
+    (mark("never"), False),
+    (mark("done"), False),
+    (mark("done", purpose="advice"), False),
+    (mark("done", purpose="reconnect"), True),
+    (mark("snooze", until="2026-10-31"), False),
+    (mark("snooze", until="2026-10-30"), True),
+    (mark("skip", on="2026-10-25"), False),
+    (mark("skip", on="2026-10-24"), True),
+]
+
+
+@pytest.mark.parametrize(("said", "named"), MARKS)
+def test_whom_the_owner_put_aside_is_named_by_no_cause_that_waits(tmp_path, said, named):
+    """The ask was for advice; a message that is owed an answer has no purpose."""
+    offered = [sent("ann", "2026-09-01"), came("ann", "2026-09-03", "intro_offered"), said]
+    of = review(covered(["ann"]), ledger_of(offered, tmp_path))
+    assert ("introduction" in kinds(of)) == named
+    (tmp_path / "asked").mkdir()
+    of = review(covered(["ann"]), ledger_of([sent("ann", "2026-09-01"), said], tmp_path / "asked"))
+    assert ("follow up" in kinds(of)) == named
+    (tmp_path / "wrote").mkdir()
+    book = covered(["ann"], [("ann", "message", "in", "2026-09-05 12:00")])
+    of = review(book, ledger_of([said], tmp_path / "wrote"))
+    assert ("answer" in kinds(of)) == (named or said["purpose"] != "")
+
+
+@pytest.mark.parametrize(
+    ("after", "waits"),
+    [
+        ([sent("ann", "2026-09-20"), came("ann", "2026-09-22", "intro_made", to_person="x")], False),
+        ([gift("ann", "2026-09-22", "intro_made", to_person="x")], False),
+        ([came("ann", "2026-09-03", "intro_made", to_person="x")], False),
+        # before the offer, so that it is another
+        ([gift("ann", "2026-09-02", "intro_made", to_person="x")], True),
+        ([sent("ann", "2026-09-20")], True),
+    ],
+)  # fmt: skip
+def test_an_introduction_is_made_whichever_ask_it_came_of(tmp_path, after, waits):
+    """As told of September, and by what is judged of October: both ask the same."""
+    entries = [sent("ann", "2026-08-30"), came("ann", "2026-09-03", "intro_offered"), *after]
+    of = review(covered(["ann"]), ledger_of(entries, tmp_path))
+    assert ("introduction" in kinds(of)) == waits
+
+
+@pytest.mark.parametrize(
+    ("then", "named"),
+    [
+        (("group_meeting", "both", 5), True),
+        (("group_message", "out", 3), True),
+        (("message", "out", 2), False),
+        (("meeting", "both", 2), False),
+        (("message", "in", 2), False),
+    ],
+)
+def test_an_ask_is_followed_up_by_a_word_to_them_alone_for_cause_and_verdict(tmp_path, then, named):
+    channel, direction, size = then
+    old = every(30, "2025-01-01", "2026-08-01", "ann")
+    for month in ("09", "10"):
+        book = covered(["ann"], [*old, ("ann", channel, direction, f"2026-{month}-20 12:00", size)])
+        (tmp_path / month).mkdir()
+        ledger = ledger_of([sent("ann", "2026-09-01")], tmp_path / month)
+        if month == "09":
+            assert ("follow up" in kinds(review(book, ledger))) == named
+        else:
+            told = verdict(assess(book, ledger, period="2026-10"), "follow up")
+            assert told["verdict"] == ("not kept" if named else "kept")
+
+
+def test_who_is_put_aside_since_is_told_apart(tmp_path: Path) -> None:
+    book = covered(["ann", "bob"], [*OWED, ("bob", "mail", "out", "2026-10-05 12:00")])
+    ledger = ledger_of([mark("done", on="2026-10-06")], tmp_path)
+    row = verdict(assess(book, ledger, period="2026-10"), "answer")
+    assert row["verdict"] == "kept"
+    assert row["what_happened"] == (
+        "By 31 October 2026 you wrote to 1 of 2 people, alone or in a thread of at most 8, or met them "
+        "one-to-one: Bob. 1 more you marked done, never, snoozed or skipped: Ann."
+    )
+    assert ("ledger", 1) in row["rows"]
+
+
+@pytest.mark.parametrize(
+    ("then", "expected"),
+    [
+        ([("ann", "group_meeting", "both", 12)], "partly"),
+        ([("ann", "message", "in", 2), ("bob", "message", "out", 2)], "kept"),
+        ([], "not kept"),
+    ],
+)
+def test_a_tie_that_fell_silent_is_kept_by_what_ends_the_silence(then: list, expected: str) -> None:
+    people = {who: {"connected_on": pd.Timestamp("2024-12-01")} for who in ("ann", "bob")}
+    said = [each for who in people for each in every(10, "2025-01-01", "2026-03-17", who)]
+    said += [(who, channel, way, "2026-10-05 12:00", size) for who, channel, way, size in then]
+    row = verdict(assess(covered(people, said), period="2026-10"), "silent")
+    assert row["verdict"] == expected
+
+
 def asks(answered: dict[str, tuple[int, int]], on: str = "2026-09-01") -> tuple[list[str], list[dict]]:
     """So many of so many attempts through each channel were answered the next day."""
     people, entries = [], []
@@ -317,16 +419,19 @@ OWED = [(who, "message", "in", "2026-09-20 12:00") for who in ("ann", "bob")]
     [
         ([("ann", "message", "out"), ("bob", "meeting", "both")], "kept", 2),
         ([("ann", "mail", "out")], "partly", 1),
+        # a team that meets answers nobody, a thread of few does
+        ([("ann", "group_meeting", "both", 5), ("bob", "group_meeting", "both", 8)], "not kept", 0),
+        ([("ann", "group_message", "out", 3), ("bob", "group_message", "out", 9)], "partly", 1),
         ([("ann", "message", "in")], "not kept", 0),
         ([], "not kept", 0),
     ],
 )
 def test_a_reply_owed_is_kept_by_a_word_of_the_owners(then: list, expected: str, rows: int) -> None:
-    book = covered(["ann", "bob"], [*OWED, *((*each, "2026-10-05 12:00") for each in then)])
+    book = covered(["ann", "bob"], [*OWED, *((*each[:3], "2026-10-05 12:00", *each[3:]) for each in then)])
     row = verdict(assess(book, period="2026-10"), "answer")
     assert row["verdict"] == expected
     assert row["facts"] == {"done": rows, "of": 2}
-    assert f"with {rows} of the 2 in October 2026" in row["what_happened"]
+    assert row["what_happened"].startswith(f"By 31 October 2026 you wrote to {rows} of 2 people, alone or in")
     labels = [label for table, label in row["rows"] if table == "interactions"]
     assert len(labels) == rows
     for label in labels:
@@ -346,7 +451,9 @@ def test_where_the_exports_end_before_it_cannot_be_told() -> None:
         ([came("ann", "2026-10-04")], "kept"),
         ([sent("ann", "2026-10-04")], "kept"),
         ([{"person": "ann", "step": "done", "on": "2026-10-04"}], "kept"),
-        ([{"person": "ann", "step": "snooze", "on": "2026-10-04", "until": "2026-12-01"}], "not kept"),
+        ([{"person": "ann", "step": "snooze", "on": "2026-10-04", "until": "2026-12-01"}], "kept"),
+        ([{"person": "ann", "step": "snooze", "on": "2026-10-04", "until": "2026-10-20"}], "not kept"),
+        ([{"person": "ann", "step": "done", "on": "2026-10-04", "purpose": "reconnect"}], "not kept"),
         ([], "not kept"),
     ],
 )
@@ -370,7 +477,8 @@ def test_introductions_offered_are_kept_when_they_are_made(tmp_path, made, expec
     assert row["verdict"] == expected
     assert (
         row["what_happened"]
-        == f"{len(made)} of 2 people made the introduction in October 2026, by the ledger."
+        == f"By 31 October 2026 the ledger has {len(made)} of 2 introductions offered as made"
+        + {0: ".", 1: ": Ann.", 2: ": Ann and Bob."}[len(made)]
     )
 
 

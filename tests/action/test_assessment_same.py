@@ -164,3 +164,12 @@ def test_the_example_made_again(tmp_path: Path) -> None:
     ledger.add("runa-solheim", "intro_made", on="2026-07-20", to_person="Ilse Lund", recorded="2026-10-05")
     ledger.add("tomasz-wierzbicki", "sent", on="2026-10-05", purpose="reconnect")
     assert as_bytes(assess(book, ledger, goals, period="2026-Q3")) == before
+
+
+def test_an_entry_that_was_taken_back_makes_no_day_known(book: Book, tmp_path: Path) -> None:
+    """Exports end with 20 October; what was entered on the 28th by mistake and undone tells of no later day."""
+    ledger, early = wl.ledger.open(tmp_path / "ledger.sqlite"), cut(book, "2026-10-20")
+    slip = ledger.add(people_of(book)[0], "never", on="2026-10-28", recorded="2026-10-28T09:00:00+00:00")
+    assert assess(early, ledger, GOALS, period="2026-10").as_of == pd.Timestamp("2026-10-28")
+    ledger.undo(slip, recorded="2026-10-29T09:00:00+00:00")
+    assert assess(early, ledger, GOALS, period="2026-10").as_of == pd.Timestamp("2026-10-20")

@@ -155,16 +155,17 @@ def test_the_day_is_the_later_of_the_exports_and_of_the_ledger(tmp_path: Path) -
 
 
 def test_people_are_called_as_the_book_calls_them_now_and_are_in_their_circle() -> None:
-    book = guarded_book({"anna": {"emails": ("ann@home.example",)}, "bea": {"emails": ()}})
+    people = {"anna": {"emails": ("ann@home.example",)}, "bea": {"emails": ("bea@home.example",)}}
+    book = guarded_book(people)
     setting = known(
-        sent("ann@home.example", "2026-09-01", to_person="ann@home.example"),
+        sent("ann@home.example", "2026-09-01", to_person="bea@home.example"),
         sent("gone", "2026-09-01"),
         gift("bea", "2026-09-02"),
         book=book,
         circles={"anna": "Choir", "bea": "Choir"},
     )
     assert setting.attempts["person"].tolist() == ["anna", "gone"]
-    assert setting.attempts["to_person"].tolist() == ["anna", ""]
+    assert setting.attempts["to_person"].tolist() == ["bea", ""]
     assert setting.attempts["circle"].tolist() == ["Choir", ""]
     assert setting.outcomes["circle"].tolist() == ["Choir"]
     table = summary_of(setting)

@@ -10,7 +10,8 @@ import pytest
 
 import weaklib as wl
 from tests.action.guarded_books import DAY, KINDS, Said, guarded_book, marked, situated
-from weaklib.action.replies import attempts, owed, rate, replies
+from weaklib.action.owing import owed
+from weaklib.action.replies import attempts, rate, replies
 from weaklib.action.situation import Situation
 from weaklib.action.weights import Weights
 
@@ -303,7 +304,10 @@ def test_it_names_the_row_of_the_message() -> None:
         ("message", "out", 2, False),
         ("mail", "out", 2, False),
         ("meeting", "both", 2, False),
-        ("group_message", "out", 4, True),
+        ("group_message", "out", 3, False),
+        ("group_mail", "out", 8, False),
+        ("group_message", "out", 9, True),
+        ("group_message", "in", 3, True),
         ("group_meeting", "both", 4, True),
         ("endorsement", "out", 2, True),
     ],
@@ -313,6 +317,13 @@ def test_what_follows_may_have_answered_it(channel: str, direction: str, size: i
     assert last_word(asked, ("ann", channel, direction, "2026-10-04 10:00", size)) == (
         ["ann"] if waits else []
     )
+
+
+@pytest.mark.parametrize(("on", "waits"), [("2026-10-02", True), ("2026-10-03", True), ("2026-10-04", False)])
+def test_what_the_ledger_says_was_sent_on_a_later_day_has_answered_it(on: str, waits: bool) -> None:
+    book = guarded_book(["ann"], [("ann", "message", "in", "2026-10-03 10:00")])
+    found = owed(situated(book, marks=marked(("ann", "sent", on))))
+    assert list(found.index) == (["ann"] if waits else [])
 
 
 def test_a_meeting_is_no_message_that_waits() -> None:

@@ -134,6 +134,7 @@ HEAD = "person,step,on,purpose,engagement,unasked,chosen\n"
         ("person,step,on,note,note\n", ["'note'", "twice"]),
         (HEAD + "Greta Sandvik,sent,17/03/2026,,,,\n", ["row 2", "'on'", "'17/03/2026'", "2026-10-31"]),
         (HEAD + "Greta Sandvik,sent,31.2.2026,,,,\n", ["row 2", "'on'", "'31.2.2026'"]),
+        (HEAD + "Greta Sandvik,sent,1850-01-01,,,,\n", ["row 2", "'on'", "'1850-01-01'", "before 1900"]),
         (HEAD + ",sent,2026-03-17,,,,\n", ["row 2", "'person'"]),
         (HEAD + "Greta Sandvik,wrote,2026-03-17,,,,\n", ["row 2", "'step'", "'wrote'", "sent, replied"]),
         (HEAD + "Greta Sandvik,sent,2026-03-17,gossip,,,\n", ["'purpose'", "'gossip'", "advice"]),
@@ -158,6 +159,39 @@ def test_one_row_that_cannot_be_read_takes_nothing_in(
     for word in ["mine.csv", *words]:
         assert word in str(refused.value)
     assert not ledger.path.exists()
+
+
+def test_nothing_was_written_down_in_days_to_come(book: Book, ledger: Ledger) -> None:
+    head, now = "person,step,on,recorded\n", "2026-04-01T10:00:00+02:00"
+    for late in ("2026-04-02", "2026-04-01T09:00:00+00:00", "2099-01-01"):
+        sheet = f"{head}Greta Sandvik,sent,2026-03-17,\nZoë Brandt,sent,2026-03-17,{late}\n"
+        with pytest.raises(
+            InputError, match=rf"mine\.csv, row 3: column 'recorded' is '{late[:10]}.*leave it out"
+        ):
+            take_in(book, ledger, sheet, source="mine.csv", recorded=now)
+    assert not ledger.path.exists()
+    for day, kept in (("2026-04-01", "2026-04-01"), ("2026-03-30", "2026-04-01T09:00:00+02:00")):
+        sheet = f"{head}Zoë Brandt,sent,{day},{kept}\n"
+        assert take_in(book, ledger, sheet, source="mine.csv", recorded=now) == 1
+
+
+def test_nobody_leads_to_themselves(book: Book, ledger: Ledger) -> None:
+    sheet = "person,step,on,to,unasked\nGreta Sandvik,intro_made,2026-03-17,greta sandvik,yes\n"
+    with pytest.raises(InputError, match=r"row 2: .* to themselves"):
+        take_in(book, ledger, sheet, source="mine.csv")
+
+
+def test_a_name_of_words_that_others_have_is_a_name(book: Book, ledger: Ledger) -> None:
+    """Nobody is called so, though every word is in somebody's name; one who is called so is meant."""
+    sheet = (
+        "person,step,on,to,unasked\n"
+        "Greta Sandvik,intro_made,2026-03-17,Zoë Wei,yes\n"
+        "Greta Sandvik,intro_made,2026-03-17,brandt,yes\n"
+    )
+    take_in(book, ledger, sheet, source="mine.csv")
+    assert sorted(ledger.outcomes()["to_person"]) == ["Zoë Wei", "zoë-brandt"]
+    with pytest.raises(InputError, match=r"row 2: column 'to' is 'wei': 2 people"):
+        take_in(book, ledger, sheet.replace("Zoë Wei", "wei"), source="mine.csv")
 
 
 def test_how_many_rows_have_a_fault(book: Book, ledger: Ledger) -> None:

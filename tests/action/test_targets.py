@@ -293,7 +293,7 @@ def test_of_whom_nothing_tells_where_they_are_it_is_said(tmp_path: Path) -> None
     [
         # 31 of 62 days are gone: half of 4
         ("4 two-way contacts since 1 October 2026 by 1 December 2026", 2, True),
-        ("5 two-way contacts since 1 October 2026 by 1 December 2026", 2, True),
+        ("5 two-way contacts since 1 October 2026 by 1 December 2026", 2.5, False),
         ("6 two-way contacts since 1 October 2026 by 1 December 2026", 3, False),
         ("2 two-way contacts since 1 October 2026 by 1 December 2026", 1, True),
         # over, and not reached
@@ -301,11 +301,11 @@ def test_of_whom_nothing_tells_where_they_are_it_is_said(tmp_path: Path) -> None
         # not begun
         ("3 two-way contacts since 1 November 2026 by 31 December 2026", 0, None),
         # without `since` the year up to the day counts: all three are in it
-        ("3 two-way contacts by 31 December 2026", 2, True),
+        ("3 two-way contacts by 31 December 2026", 2.5, True),
     ],
 )
-def test_it_is_on_track_at_an_even_pace_rounded_down(
-    tmp_path: Path, said: str, expected: int, on_track: object
+def test_it_is_behind_when_half_of_one_is_missing_at_an_even_pace(
+    tmp_path: Path, said: str, expected: float, on_track: object
 ) -> None:
     row = progress(tmp_path, said)
     assert row["expected"] == expected
@@ -313,14 +313,37 @@ def test_it_is_on_track_at_an_even_pace_rounded_down(
 
 
 def test_the_pace_is_judged_as_far_as_exports_reach(tmp_path: Path) -> None:
-    """Of 92 days 31 are gone, but the exports show only the first 15: of 12 not 4 but 1 would be due."""
+    """Of 92 days 31 are gone, but the exports show only the first 15: of 12 not 4.0 but 2.0 would be due."""
     ends = dict.fromkeys(("linkedin messages", "calendar", "mail"), pd.Timestamp("2026-10-15"))
     said = "12 two-way contacts since 1 October 2026 by 31 December 2026"
-    assert progress(tmp_path, said)["expected"] == 4
+    row = progress(tmp_path, said)
+    assert (row["expected"], bool(row["on_track"])) == (4, False)
+    assert "at an even pace about 4 of 12 would be due by 31 October 2026" in row["sentence"]
     row = progress(tmp_path, said, book=book_of(ends=ends))
-    assert row["expected"] == 1
+    assert row["expected"] == 2
     assert row["on_track"]
     assert "15 October 2026" in row["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("said", "pace", "on_track"),
+    [
+        # 61 of 245 days: .996
+        ("4 introductions since 1 May 2026 by 31 December 2026", "about 1 of 4", False),
+        # 61 of 122 days, and 61 of 123: .5 and .496, which is told as .5
+        ("1 introductions since 1 May 2026 by 30 August 2026", "about 0.5 of 1", False),
+        ("1 introductions since 1 May 2026 by 31 August 2026", "about 0.5 of 1", False),
+        # 61 of 153: .399
+        ("1 introductions since 1 May 2026 by 30 September 2026", "about 0.4 of 1", True),
+        ("2 introductions since 1 May 2026 by 30 August 2026", "1 of 2", False),
+    ],
+)
+def test_with_nothing_done_it_is_behind_from_a_pace_of_half_a_one(tmp_path, said, pace, on_track) -> None:
+    row = progress(tmp_path, said, sent("ann", "2026-05-02"), period="2026-06")
+    assert row["count"] == 0
+    assert f"at an even pace {pace} would be due by 30 June 2026" in row["sentence"]
+    assert bool(row["on_track"]) is on_track
+    assert ("on schedule" if on_track else "behind") in row["sentence"]
 
 
 def test_an_active_tie_has_no_pace(tmp_path: Path) -> None:

@@ -115,9 +115,30 @@ def test_an_empty_ledger_says_how_to_begin(setting: Setting, nothing: Setting) -
     told = impact.began(nothing).data
     assert told.startswith("**Nothing is in your ledger yet**")
     assert "weaklib log add" in told
+    assert "the form of `05-impact`" in told  # a page has no form
+    assert "below" not in told
     assert impact.began(setting) is None
     assert impact.heading(setting).metadata["weaklib"]["as_of"] == "2026-10-31"
     assert "no entries" in text(impact.heading(nothing))
+
+
+def test_a_ledger_that_was_written_later_is_not_called_empty(nothing: Setting) -> None:
+    told = impact.began(replace(nothing, later=7)).data
+    assert told.startswith("**7 entries were recorded after 31 October 2026; this page does not know them.**")
+    assert "without `as_of` or `--period`, or as of a later day, it tells them" in told
+    assert "Nothing" not in told
+    assert "1 entry was recorded" in impact.began(replace(nothing, later=1)).data
+
+
+def test_groups_that_brought_nothing_are_counted_alone(setting: Setting) -> None:
+    told = text(impact_told.paid_back(setting, made.payback()))
+    assert "Kantorei: asked before." in told
+    assert "mail: asked before." in told
+    assert "Hafen" not in told
+    assert "1 more group was asked and brought neither an introduction nor a new connection." in told
+    assert impact_told.paid_back(setting, made.payback().head(0)) is None
+    best = text(impact_told.paid_back(setting, made.payback(), most=1))
+    assert "no known circle" not in best
 
 
 def test_rates_are_shown_as_counted() -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 from tests.pages import impact_made as made
 from tests.pages.suggested import DAY, HOSTILE, book
-from weaklib.action.assessment import Assessment
+from weaklib.action.assessment import MEASURES, Assessment
 from weaklib.action.impact.setting import Setting, setting_of
 from weaklib.pages import impact_assessment
+from weaklib.pages.impact_assessment import MEANS
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +114,25 @@ def test_both_periods_stand_side_by_side(setting: Setting) -> None:
     assert "Active ties 9 4 cannot be compared" in told
     assert "Contacts who bridge not known 2 not known" in told
     assert "People: told. Ada Lindqvist: a contact of yours" in told
+
+
+def test_a_number_has_the_digits_of_its_sentence(setting: Setting) -> None:
+    rows = [("constraint", 0.0212, 0.0199, "Constraint"), ("effective_size", 211.29, 215.18, "Size")]
+    compared = pd.DataFrame(rows, columns=["measure", "before", "now", "what"])
+    compared = compared.assign(change=compared["now"] - compared["before"], like_for_like=True)
+    compared = compared.assign(sentence="", rows=[(), ()])
+    told = text(impact_assessment.compared(replace(assessment(), compared=compared), setting))
+    assert "Constraint 0.0212 0.0199 -0.0013" in told
+    assert "Size 211.3 215.2 +3.9" in told
+
+
+def test_what_a_name_does_not_say_is_explained_behind_a_click(setting: Setting) -> None:
+    told = text(impact_assessment.compared(assessment(), setting))
+    assert "what these numbers mean Contacts who bridge: they lead from one circle to others." in told
+    assert "Constraint" not in told  # which is not in this comparison
+    few = replace(assessment(), compared=assessment().compared.head(1))
+    assert "what these numbers mean" not in text(impact_assessment.compared(few, setting))
+    assert MEANS.keys() < MEASURES.keys()
 
 
 def test_a_change_is_that_of_what_is_shown(setting: Setting) -> None:

@@ -279,6 +279,20 @@ def test_what_pays_back_adds_up_and_leaves_out_what_has_no_name() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("kinds", "named"), [(("event",), "an event"), (("circle", "channel"), "a circle or a channel")]
+)
+def test_of_what_nothing_came_through_it_is_said_plainly(kinds: tuple[str, ...], named: str) -> None:
+    told = " ".join(strings(impact_payback.payback_bars(made.payback().head(0), kinds=kinds)))
+    assert f"Nothing came through {named} in this time" in told.replace("<br>", " ")
+
+
+def test_a_half_is_rounded_up() -> None:
+    curve = made.curve()
+    curve.attrs["answered_by_14"] = 0.125
+    assert impact_waiting.finding(curve).startswith("About 13 %")
+
+
 def test_what_brought_nothing_lasting_is_not_said_to_pay_back() -> None:
     passing = impact_payback.came_through(made.payback().assign(lasting=0), ("circle",))
     told = impact_payback.finding(passing)

@@ -59,7 +59,11 @@ def add_step(
         raise InputError(msg)
     on = day_text(on, "on")
     if to := str(details.get("to_person") or ""):
-        details["to_person"] = whom(book, to) if meant(book, to) else to.strip()
+        details["to_person"] = to_whom(book, to)
+    if details.get("to_person") == person:
+        name = str(book.people.at[person, "name"])
+        msg = f"It would lead {name} to themselves; name whom it leads to, or leave that out."
+        raise InputError(msg)
     if step == SENT or unasked:
         details |= {"name": str(book.people.at[person, "name"]), **frozen(book, person, on)}
     else:
@@ -68,6 +72,24 @@ def add_step(
         purpose = purpose or PURPOSE
     said = {"on": on, "purpose": purpose, "recorded": recorded, "unasked": unasked, **details}
     return ledger.add(person, step, **said)  # type: ignore[arg-type]
+
+
+def to_whom(book: Book, said: str) -> str:
+    """Return whom a step leads to: by id where the exports know one such, else the name as it is typed.
+
+    Parameters
+    ----------
+    book
+        What the exports say.
+    said
+        What was typed.
+
+    Raises
+    ------
+    InputError
+        If more than one is meant.
+    """
+    return whom(book, said) if meant(book, said) else said.strip()
 
 
 def next_step(attempts: pd.DataFrame, person: str) -> str:

@@ -16,9 +16,10 @@ from weaklib.action.goals import Goals
 from weaklib.action.guards import left_out
 from weaklib.action.ledger import Ledger
 from weaklib.action.outreach_rows import row_of
+from weaklib.action.owing import owed
 from weaklib.action.reasons import PURPOSES, WEEK, Candidate
 from weaklib.action.reconnecting_reasons import STRONG
-from weaklib.action.replies import owed, replies
+from weaklib.action.replies import replies
 from weaklib.action.situation import Situation, no_marks
 from weaklib.action.spreading import Workplaces, spread
 from weaklib.action.weights import Weights

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from weaklib.action.replies import DIRECT, last_between, owed
+from weaklib.action.owing import last_between, owed
+from weaklib.action.replies import DIRECT
 from weaklib.action.situation import Situation
 
 KINDS = ("reply owed", "not answered", "invitation received", "invitation sent")
@@ -17,7 +18,7 @@ COLUMNS = ("kind", "person", "on", "days", "row")
 def pending(situation: Situation) -> pd.DataFrame:
     """List what waits for an answer on the day, by kind and the newest first.
 
-    - "reply owed": they wrote last, within 60 days (`Weights.owed_days`), as `replies.owed` has it.
+    - "reply owed": they wrote last, within 60 days (`Weights.owed_days`), as `owing.owed` has it.
     - "not answered": the last between the two is a direct message or mail of the owner's, older than 14 days
       (`reply_days`, within which a reply counts) and at most 90 (`asked_days`, within which nobody is asked
       again). It may have needed no answer: what it said is not kept.

@@ -196,31 +196,6 @@ def _seen_until(situation: Situation) -> dict[str, pd.Timestamp]:
     return {channel: situation.night_after(pd.Timestamp(ends[channel])) for channel in DIRECT}
 
 
-def last_between(situation: Situation) -> pd.DataFrame:
-    """Return the last direct message, mail or one-to-one meeting with each person."""
-    rows, numbers = situation.contacts, situation.numbers
-    counts = rows["channel"].isin([*DIRECT, "meeting"])
-    return rows[counts & ~numbers.where(counts).duplicated(keep="last")]
-
-
-def owed(situation: Situation) -> pd.Series[Any]:
-    """Return whom the owner owes a reply: the label of their last message, which nothing has answered.
-
-    It came within the last 60 days, and no message, mail or one-to-one meeting has followed.
-
-    Returns
-    -------
-    Series
-        Indexed by `person`: labels of `book.interactions`.
-    """
-    between = last_between(situation)
-    since = situation.night_after(situation.day) - pd.Timedelta(days=situation.weights.owed_days)
-    waiting = between[
-        between["channel"].isin(DIRECT) & (between["direction"] == "in") & (between["at"] >= since)
-    ]
-    return pd.Series(waiting.index, index=pd.Index(waiting["person"], name="person"))
-
-
 def rate(situation: Situation) -> float:
     """Return the share of all attempts that were answered; nan without any."""
     answered = attempts(situation)["answered"]

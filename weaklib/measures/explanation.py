@@ -11,7 +11,7 @@ import pandas as pd
 
 from weaklib.book import Book
 from weaklib.measures.record import Record, behind, confidence_in, record_of, sources_of
-from weaklib.measures.sentences import counted, listed, on_day, sentence, would_show
+from weaklib.measures.sentences import counted, hundredths, listed, on_day, sentence, would_show
 from weaklib.measures.strength import YEAR, Defaults
 
 COLUMNS = ("value", "weight", "adds", "sentence", "rows", "sources", "confidence")
@@ -230,7 +230,7 @@ def _peak(record: Record) -> str:
 def _outlook(record: Record) -> str:
     tie = record.tie
     if pd.notna(tie["outlook"]):
-        chance = f"{tie['outlook']:.0%}"
+        chance = f"{hundredths(tie['outlook'])}%"
         return f"As your earlier months went, the chance of contact within the next 30 days is {chance}."
     if tie["class"] == "unknown":
         return "Not known: how likely contact is can be learnt only from contact that an export shows."

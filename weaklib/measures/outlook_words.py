@@ -12,6 +12,7 @@ import pandas as pd
 from weaklib.measures.outlook_features import HALF_LIVES, OWN_RHYTHM, Known
 from weaklib.measures.outlook_learning import DAYS_AHEAD, chances_of, evenly
 from weaklib.measures.roll import Floats
+from weaklib.measures.sentences import hundredths
 
 LONGEST_DAYS = 3 * 365
 """The longest silence of which `cooling_days` speaks."""
@@ -73,8 +74,8 @@ def evidence_in_words(learnt_from: int, auc: pd.Series[Any]) -> str:
     best = auc[list(_SIGNALS)]
     return (
         f"It was learnt from {months}. Learnt without the last of them, and asked which of two people would "
-        f"be in touch then, it was right {auc['outlook']:.0%} of the time; {_SIGNALS[str(best.idxmax())]} "
-        f"alone would have been right {best.max():.0%} of the time."
+        f"be in touch then, it was right {hundredths(auc['outlook'])}% of the time; "
+        f"{_SIGNALS[str(best.idxmax())]} alone would have been right {hundredths(best.max())}% of the time."
     )
 
 

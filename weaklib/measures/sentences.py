@@ -6,6 +6,7 @@ No name, file or skill from an export is in a sentence, so nothing in it can act
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 from typing import Any
 
@@ -29,6 +30,17 @@ def counted(number: float, noun: str) -> str:
     ('1 day', '1,200 days')
     """
     return f"{number:,.0f} {noun if number == 1 else noun + 's'}"
+
+
+def hundredths(share: float) -> int:
+    """Return a share in whole hundredths, a half rounded away from zero, as readers round.
+
+    >>> hundredths(7 / 56), hundredths(5 / 8), hundredths(29 / 200), hundredths(-1 / 8)
+    (13, 63, 15, -13)
+    """
+    # Python's own rounding takes 12.5 to 12; twelve digits are more than any count of people needs
+    exact = Decimal(str(round(float(share), 12))) * 100
+    return int(exact.quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def times(number: int) -> str:

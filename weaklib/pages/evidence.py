@@ -15,6 +15,7 @@ from weaklib.example.planted import planted_ties
 from weaklib.measures.nextmonth import months_after, own_months_after
 from weaklib.measures.percolation import fall
 from weaklib.measures.ranking import ends_of, rank_correlation
+from weaklib.measures.sentences import hundredths
 from weaklib.measures.temporal import contact_record, seen_together
 from weaklib.pages.prose import count, day, listed, markdown, safe, share, table
 from weaklib.sources.edge_list import read_edge_list
@@ -194,7 +195,7 @@ def removal_in_words(curves: pd.DataFrame) -> Markdown:
     if curves.empty:
         return markdown("Nothing is tied, so nothing can fall apart: **not measurable**.")
     area = fall(curves)["area"].sort_values(kind="stable")
-    order = [f"{_ties(str(name))} ({value:.0%})" for name, value in area.items()]
+    order = [f"{_ties(str(name))} ({hundredths(value)}%)" for name, value in area.items()]
     return markdown(
         "Averaged over all shares removed, so many people still hang together when ties are taken out: "
         f"{listed(order)}. The lower, the earlier it falls apart.",
@@ -215,7 +216,8 @@ def _against_random(curves: pd.DataFrame, order: str, kind: str) -> str:
     if chance["area_low"] <= own <= chance["area_high"] or abs(away) < CLOSE:
         return f"Taking the {kind} ties first does about what chance does."
     how = "more" if away < 0 else "less"
-    return f"Taking the {kind} ties first does **{how}** harm than chance, by {abs(away):.0%} of all people."
+    by = f"{hundredths(abs(away))}% of all people"
+    return f"Taking the {kind} ties first does **{how}** harm than chance, by {by}."
 
 
 def foretold_table(areas: pd.DataFrame) -> HTML:

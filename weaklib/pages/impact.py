@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from weaklib.action.impact.notes import later_in_words
 from weaklib.action.impact.setting import Setting
 from weaklib.action.ledger.entries import RATINGS
 from weaklib.pages.impact_rows import behind, folded, framed, in_words
@@ -33,17 +34,20 @@ def heading(setting: Setting) -> HTML:
 
 
 def began(setting: Setting) -> Markdown | None:
-    """Return how to begin where the ledger is empty; None where it holds anything."""
+    """Return how to begin where the ledger holds nothing by the day, or what it holds later; else None."""
     if len(setting.attempts) or len(setting.outcomes):
         return None
+    if setting.later:
+        told, _, remedy = later_in_words(setting).partition(". ")
+        return markdown(f"**{told}.**", remedy)
     return markdown(
         "**Nothing is in your ledger yet**, so this page can only show what the exports tell: who became a",
         "connection. To see whether asking helps, record what you ask from now on; it takes seconds:",
         "\n\n"
         "1. Write to one person of the week's list in `04-outreach`, and press *I wrote* beside the opener;"
         " or type `weaklib log add`.\n"
-        "2. When something comes of it, say so in the form below or with `weaklib log add`. Replies and"
-        " meetings that the next export shows are proposed, and count once you confirm them.\n"
+        "2. When something comes of it, say so in the form of `05-impact`, or with `weaklib log add`. Replies"
+        " and meetings that the next export shows are proposed, and count once you confirm them.\n"
         "3. From the fifth message on, this page tells rates; before that it shows the plain counts.",
     )
 

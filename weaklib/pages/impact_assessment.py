@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from weaklib.action.assessment import Assessment, assess
+from weaklib.action.assessment import MEASURES, Assessment, assess
 from weaklib.action.impact.setting import Setting
 from weaklib.action.impact.steps import FEWEST
 from weaklib.measures.period import period_of
@@ -22,6 +24,19 @@ if TYPE_CHECKING:
 
 GAINED = ("new", "grew", "revived")
 LOST = ("shrank", "fell silent", "went dormant")
+MEANS: Mapping[str, str] = MappingProxyType(
+    {
+        "turnover": "Turnover: the part of your active ties that were active at one end of the time alone.",
+        "employers_q1": "An effective number: so many employers or fields of equal size would be as varied.",
+        "circles": "A circle: contacts who know each other.",
+        "bridges": "Contacts who bridge: they lead from one circle to others.",
+        "constraint": "Constraint: how far your contacts know each other; the lower, the more openings.",
+        "effective_size": "Effective size: your contacts, less what they share with each other.",
+        "signature_shift": "Social signature: which part of your contact the closest gets, the next, and so "
+        "on, whoever they are; the shift is how far that changed.",
+    }
+)
+"""What a measure of the comparison means, where its name does not say it."""
 
 
 def assessed(period: str, day: pd.Timestamp) -> str:
@@ -76,8 +91,8 @@ def compared(assessment: Assessment, setting: Setting) -> HTML | None:
         return None
     columns = {
         "Number": [*first["measure"].str.replace("_", " ").str.capitalize(), *rows["what"]],
-        "Before": [*first["shown_before"], *map(_number, rows["before"])],
-        "Now": [*first["shown"], *map(_number, rows["now"])],
+        "Before": [*first["shown_before"], *map(_number, rows["before"], rows["measure"])],
+        "Now": [*first["shown"], *map(_number, rows["now"], rows["measure"])],
         "Change": [*map(_changed, first.to_dict("records")), *map(_change, rows.to_dict("records"))],
     }
     told = [
@@ -85,7 +100,9 @@ def compared(assessment: Assessment, setting: Setting) -> HTML | None:
         for row in assessment.compared.to_dict("records")
     ]
     body = str(table(pd.DataFrame(columns)).data)
-    return framed("", body, folded(f"the rows behind {count(len(told), 'number')}", told))
+    return framed(
+        "", body, _meanings(rows["measure"]), folded(f"the rows behind {count(len(told), 'number')}", told)
+    )
 
 
 def moves(assessment: Assessment, setting: Setting, *, most: int = 3) -> HTML | None:
@@ -135,6 +152,11 @@ def judged(assessment: Assessment, setting: Setting) -> HTML | Markdown:
     return framed("cards-list", *(_verdict(row, setting) for _, row in assessment.judged.iterrows()))
 
 
+def _meanings(measures: Iterable[str]) -> str:
+    told = [safe(MEANS[measure]) for measure in measures if measure in MEANS]
+    return folded("what these numbers mean", told) if told else ""
+
+
 def _target(row: pd.Series[Any], setting: Setting) -> str:
     on_track = row["on_track"]
     tag = "not known" if pd.isna(on_track) else "on track" if on_track else "behind"
@@ -155,11 +177,18 @@ def _verdict(row: pd.Series[Any], setting: Setting) -> str:
     )
 
 
-def _number(value: object) -> str:
+def _digits(measure: str, *values: float) -> int:
+    """Return how many digits after the point a measure is told with, as in its sentence."""
+    if measure in MEASURES:
+        return MEASURES[measure].digits
+    return 0 if all(value == round(value) for value in values) else 2
+
+
+def _number(value: object, measure: str) -> str:
     if not known(value):
         return "not known"
     number = float(str(value))
-    return f"{number:,.0f}" if number == round(number) else f"{number:,.2f}"
+    return f"{number:,.{_digits(measure, number)}f}"
 
 
 def _change(row: dict[Any, Any]) -> str:
@@ -167,8 +196,11 @@ def _change(row: dict[Any, Any]) -> str:
         return "cannot be compared"
     if not known(row["change"]):
         return "not known"
-    number = round(round(float(row["now"]), 2) - round(float(row["before"]), 2), 2)  # as it is shown
-    return "the same" if not number else f"{number:+,.0f}" if number == round(number) else f"{number:+,.2f}"
+    ends = [float(row[end]) for end in ("before", "now")]
+    digits = _digits(row["measure"], *ends)
+    before, now = (round(value, digits) for value in ends)  # as it is shown
+    change = round(now - before, digits)
+    return f"{change:+,.{digits}f}" if change else "the same"
 
 
 def _changed(row: dict[Any, Any]) -> str:

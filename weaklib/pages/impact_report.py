@@ -9,11 +9,12 @@ import pandas as pd
 
 from weaklib.action.assessment import Assessment
 from weaklib.action.impact import arrivals, contrast, setting_of, summary_of
+from weaklib.action.impact.known import last_known
 from weaklib.action.impact.setting import Setting
 from weaklib.book import Book
 from weaklib.pages import impact, impact_assessment, impact_told
 from weaklib.pages.outreach_inputs import Inputs
-from weaklib.pages.prose import listed, markdown
+from weaklib.pages.prose import day, listed, markdown
 from weaklib.views.impact_rates import weak_and_strong
 
 if TYPE_CHECKING:
@@ -27,31 +28,38 @@ class Helped(NamedTuple):
     Attributes
     ----------
     setting
-        What was asked and what came, for the year of the report.
+        What was asked and what came, for the year of its day.
     told
         Its summary.
     assessment
         Of the last full quarter.
     found
         What waits to be confirmed.
+    exports_end
+        The day of the rest of the report, which is as far as the exports reach by then.
     """
 
     setting: Setting
     told: pd.DataFrame
     assessment: Assessment
     found: pd.DataFrame
+    exports_end: pd.Timestamp
 
 
 def measured(
     book: Book,
     inputs: Inputs,
-    as_of: pd.Timestamp,
+    report_day: pd.Timestamp,
     *,
+    as_of: str,
     ties: pd.DataFrame,
     graph: nx.Graph[Any],
     circles: pd.Series[Any],
 ) -> Helped:
-    """Measure what the section tells, as of a day, with what was measured already.
+    """Measure what the section tells, as of the day that was asked for, with what was measured already.
+
+    Where none was asked for, it is the last on which the ledger was written, if the exports end before: who
+    records today finds it here today. With a day named, the page is the same whatever is recorded later.
 
     Parameters
     ----------
@@ -59,28 +67,38 @@ def measured(
         What the exports say.
     inputs
         The ledger and the goals beside them.
+    report_day
+        The day of the rest of the report.
     as_of
-        The day of the report; the three numbers are those of its year.
+        The day that was asked for; "" for none. The three numbers are those of the year of the section's day.
     ties, graph, circles
-        As measured for that day.
+        As measured for the day of the report; they are made anew where that of the section is later.
     """
+    records = [] if inputs.ledger is None else inputs.ledger.records()
+    known = None if as_of else last_known(book, records)
+    end = report_day if known is None else max(known, report_day)
+    same = end == report_day
     setting = setting_of(
         book,
         inputs.ledger,
-        period=f"{as_of:%Y}",
-        as_of=as_of,
-        ties=ties,
-        graph=graph,
-        circles=circles,
+        period=f"{end:%Y}",
+        as_of=end,
+        ties=ties if same else None,
+        graph=graph if same else None,
+        circles=circles if same else None,
     )
-    period = impact_assessment.assessed("", as_of)
-    assessment = impact_assessment.assessment_of(setting, inputs, period)
-    return Helped(setting, summary_of(setting), assessment, impact_told.waiting(book, inputs, as_of))
+    assessment = impact_assessment.assessment_of(setting, inputs, impact_assessment.assessed("", end))
+    waits = impact_told.waiting(book, inputs, end)
+    return Helped(setting, summary_of(setting), assessment, waits, report_day)
 
 
-def began(helped: Helped) -> Markdown | None:
-    """Return how to begin where the ledger is empty; None where it holds anything."""
-    return impact.began(helped.setting)
+def began(helped: Helped) -> Markdown:
+    """Return of which year and as of which day the section is, and how to begin where the ledger is empty."""
+    told = f"Told for {helped.setting.period.words()}, as of {day(helped.setting.day)}"
+    if helped.setting.day > helped.exports_end:
+        told += f", to which your ledger reaches; the exports end on {day(helped.exports_end)}"
+    begun = impact.began(helped.setting)
+    return markdown(f"{told}.", f"\n\n{begun.data}" if begun else "")
 
 
 def three_numbers(helped: Helped) -> HTML:
@@ -112,9 +130,11 @@ def in_short(helped: Helped) -> Markdown:
     assessment = helped.assessment
     verdicts = assessment.judged["verdict"].value_counts(sort=False)
     told = listed([f"{n:,} {verdict}" for verdict, n in verdicts.items()])
+    moved, _, notes = str(impact_assessment.in_words(assessment).data).partition("\n\n")
     return markdown(
-        str(impact_assessment.in_words(assessment).data).partition("\n\n")[0].strip(),
+        moved.strip(),
         f"Of what was proposed a period before: {told}." if told else "",
+        f"\n\n{notes}\n\n" if notes else "",
         "What follows from it, each with its measured cause:" if len(assessment.adjustments) else "",
     )
 

@@ -70,6 +70,26 @@ def compared(setting: Setting, contrasts: Sequence[Contrast]) -> HTML | Markdown
     return sentences(setting, [(each.sentence, each.rows) for each in told])
 
 
+def paid_back(setting: Setting, payback: pd.DataFrame, *, most: int = 2) -> HTML | Markdown | None:
+    """Return of each kind of group what the first ones brought, and how many brought nothing.
+
+    Parameters
+    ----------
+    setting
+        Which holds what the rows are of.
+    payback
+        From `payback`.
+    most
+        So many of each kind are told.
+    """
+    brought = (payback["introductions"] + payback["connections"]).gt(0)
+    told = told_of(payback[brought].groupby("kind", sort=False).head(most))
+    if nothing := int((~brought).sum()):
+        groups = count(nothing, "more group was asked and", "more groups were asked and")
+        told.append((f"{groups} brought neither an introduction nor a new connection.", ()))
+    return sentences(setting, told, most=len(told))
+
+
 def told_of(table: pd.DataFrame) -> list[Told]:
     """Return the sentences and rows of a table that has both."""
     return list(zip(table["sentence"].astype("str"), table["rows"], strict=True))

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from weaklib.measures.sentences import hundredths
+
 if TYPE_CHECKING:
     from IPython.display import HTML, Markdown
 
@@ -88,7 +90,7 @@ def share(part: float, whole: float) -> str:
     if part == whole:
         return "all"
     rate = 100 * part / whole
-    return "under 1%" if rate < 1 else "over 99%" if rate > 99 else f"{rate:.0f}%"
+    return "under 1%" if rate < 1 else "over 99%" if rate > 99 else f"{hundredths(part / whole)}%"
 
 
 def day(when: object) -> str:

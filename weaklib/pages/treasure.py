@@ -10,6 +10,7 @@ from weaklib.measures.bridging import OwnerStructure, bridge_table
 from weaklib.measures.circles import find_circles
 from weaklib.measures.network import contact_network
 from weaklib.measures.profile import QUADRANTS, READINGS, shares, weak_tie_profile
+from weaklib.measures.sentences import hundredths
 from weaklib.measures.ties import tie_table
 from weaklib.pages.closeness import plain_name, who
 from weaklib.pages.prose import count, day, known, listed, markdown, safe, share, table
@@ -83,7 +84,7 @@ def _share(row: pd.Series) -> str:
     """Return a share with its 95 % interval; of fewer than five people the count alone stands."""
     if row["people"] < FEWEST_FOR_A_SHARE or not known(row["share"]):
         return "too few for a share"
-    return f"{row['share']:.0%} ({row['low']:.0%} to {row['high']:.0%})"
+    return f"{hundredths(row['share'])}% ({hundredths(row['low'])}% to {hundredths(row['high'])}%)"
 
 
 def readings() -> HTML:
@@ -155,7 +156,7 @@ def whole_in_words(whole: OwnerStructure, ties: pd.DataFrame) -> Markdown:
         "all who have a tie to you, less what the average one shares with the others. Among many contacts it",
         "is mostly near their number, so compare it with your own earlier figures only.",
         f"The constraint is {whole.constraint:.2f}, from near 0, open, to about 1, closed;",
-        f"{who(ties.loc[first.index[0]])} holds the largest part of it, {holds:.0%}.",
+        f"{who(ties.loc[first.index[0]])} holds the largest part of it, {hundredths(holds)}%.",
         f"By weight, {share(whole.observed_share, 1)} of the ties among them that count here were seen.",
         f"Contacts with {share(whole.coverage, 1)} of your tie strength have such ties; the others count as",
         "tied to nobody else, which is not known, so the network may look more open than it is.",

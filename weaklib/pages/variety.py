@@ -10,6 +10,7 @@ import pandas as pd
 
 from weaklib.book import Book
 from weaklib.measures.network import current_work
+from weaklib.measures.sentences import hundredths
 from weaklib.pages.prose import count, day, known, markdown, names, safe, share, table
 
 if TYPE_CHECKING:
@@ -113,4 +114,4 @@ def _new_places(book: Book, latest: pd.Series[Any], added: pd.Series[Any]) -> st
 
 
 def _percent(rate: object) -> str:
-    return f"{100 * float(str(rate)):.0f}%" if known(rate) else "not known"
+    return f"{hundredths(float(str(rate)))}%" if known(rate) else "not known"

@@ -123,10 +123,18 @@ def _refused(files: Sequence[Refused]) -> list[Reading]:
 
 def _nobody(root: Path, readings: Sequence[Reading]) -> str:
     found = [r.note if r.source in r.note else f"{r.source}: {r.note or _why_nobody(r)}" for r in readings]
+    if not found and (others := _others(root)):
+        return f"{root} holds no export, only {', '.join(others)}. {REMEDY}"
     if not found:
         return f"{root} is empty: there is no export to read. {REMEDY}"
     more = f" and {len(found) - 4} more" if len(found) > 4 else ""
     return f"{root} holds no export with people in it ({'; '.join(found[:4])}{more}). {REMEDY}"
+
+
+def _others(root: Path) -> list[str]:
+    """Return what a folder holds that no export is: the ledger, goals and settings."""
+    files = root.iterdir() if root.is_dir() else ()
+    return sorted(file.name for file in files if file.is_file() and not file.name.startswith("."))
 
 
 def _why_nobody(reading: Reading) -> str:

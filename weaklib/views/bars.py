@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from weaklib.measures.sentences import hundredths
 from weaklib.views.theme import CLASS_COLOURS, SOFT_INK, safe, short
 
 BAR, STALE_BAR = CLASS_COLOURS["moderately weak"], CLASS_COLOURS["fading"]
@@ -77,6 +78,4 @@ def count_and_share(count: int, total: int) -> str:
     >>> count_and_share(30, 120), count_and_share(4, 120)
     ('30 (25 %)', '4')
     """
-    return (
-        f"{count:,} ({count / total:.0%})".replace("%", " %") if count >= FEWEST_FOR_A_SHARE else f"{count:,}"
-    )
+    return f"{count:,} ({hundredths(count / total)} %)" if count >= FEWEST_FOR_A_SHARE else f"{count:,}"

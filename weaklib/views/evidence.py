@@ -12,6 +12,7 @@ from plotly.subplots import make_subplots
 
 from weaklib.measures.percolation import fall, mean_curves
 from weaklib.measures.ranking import ends_of, interval, rank_correlation
+from weaklib.measures.sentences import hundredths
 from weaklib.views.theme import CLASS_COLOURS, RULE, SOFT_INK, counted, headed, sentence
 
 LINES: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -174,8 +175,8 @@ def first_to_fall(curves: pd.DataFrame) -> str:
     halved = fall(curves)["half_at"].fillna(1.0).sort_values(kind="stable")
     (order, share), *others = ((str(name), at) for name, at in halved.items())
     kind = f"{order.removesuffix(' first')} ties{' first' * order.endswith(' first')}"
-    rest = [f"{other} at {at:.0%}" for other, at in others]
-    return f"Removing {kind} halves the largest component at {share:.0%}" + (
+    rest = [f"{other} at {hundredths(at)}%" for other, at in others]
+    return f"Removing {kind} halves the largest component at {hundredths(share)}%" + (
         f"; {', '.join(rest)}" if rest else ""
     )
 

@@ -16,7 +16,7 @@ PARTS = (
     ("other", "other new connections", NOT_KNOWN),
 )
 """The parts of a bar from the left, with what each is called and its colour."""
-WHO = {"circle": "circle", "event": "event", "channel": "channel", "purpose": "purpose"}
+WHO = {"circle": "a circle", "event": "an event", "channel": "a channel", "purpose": "asking for anything"}
 
 
 def payback_bars(payback: pd.DataFrame, *, kinds: tuple[str, ...], top: int = MOST) -> go.Figure:
@@ -40,7 +40,7 @@ def payback_bars(payback: pd.DataFrame, *, kinds: tuple[str, ...], top: int = MO
     if found.empty:
         named = " or ".join(WHO[kind] for kind in kinds)
         return sentence(
-            f"Through no {named} anything came in this time",
+            f"Nothing came through {named} in this time",
             "Introductions and new connections would be drawn.",
         )
     first = found.head(top)

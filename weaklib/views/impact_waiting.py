@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from weaklib.measures.sentences import hundredths
 from weaklib.views.bars import FEWEST_FOR_A_SHARE
 from weaklib.views.theme import CLASS_COLOURS, INK, counted, headed, sentence
 
@@ -60,7 +61,7 @@ def finding(curve: pd.DataFrame) -> str:
         return f"{int(curve.attrs['answered'])} of {counted(n, 'message')} answered so far"
     if pd.notna(median):
         return f"Half of your {counted(n, 'message')} are answered within {counted(round(median), 'day')}"
-    return f"About {100 * by_due:.0f} % of your {counted(n, 'message')} are answered within {DUE} days"
+    return f"About {hundredths(by_due)} % of your {counted(n, 'message')} are answered within {DUE} days"
 
 
 def _note(n: int, answered: int, pending: int) -> str:
@@ -107,7 +108,7 @@ def _band(steps: pd.DataFrame) -> list[go.Scatter]:
 
 def _line(steps: pd.DataFrame) -> go.Scatter:
     told = [
-        [f"{days:.0f}", f"{value:.0f}", f"{low:.0f}", f"{high:.0f}", f"{int(risk):,}"]
+        [f"{days:.0f}", *(f"{hundredths(share / 100)}" for share in (value, low, high)), f"{int(risk):,}"]
         for days, value, low, high, risk in zip(
             *(steps[name] for name in ("days", "value", "low", "high", "at_risk")), strict=True
         )

@@ -10,6 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from weaklib.measures.profile import BRIDGE_AT, QUADRANTS, STRONG_AT
+from weaklib.measures.sentences import hundredths
 from weaklib.views.atlas import EVEN, HALO, MAX_SVG_PEOPLE, SYMBOLS
 from weaklib.views.spread import Points
 from weaklib.views.theme import (
@@ -152,7 +153,9 @@ def _hover(person: Any) -> list[str]:
 def _rests(seen: float) -> str:
     if seen == 1:
         return "all ties were seen"
-    return "no tie was seen, all are inferred" if seen == 0 else f"{seen:.0%} of the tie weight was seen"
+    if seen == 0:
+        return "no tie was seen, all are inferred"
+    return f"{hundredths(seen)}% of the tie weight was seen"
 
 
 def _draw_ground(

@@ -42,7 +42,7 @@ def behind(review: Review, _: Reach) -> Found:
                 "goal": row["goal"],
                 "count": int(row["count"]),
                 "wanted": int(row["wanted"]),
-                "expected": int(row["expected"]),
+                "expected": float(row["expected"]),
                 "by": row["by"],
                 "people": row["people"],
             },

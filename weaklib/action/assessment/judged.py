@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from weaklib.action.assessment import verdicts
+from weaklib.action.assessment import verdicts, verdicts_waiting
 from weaklib.action.assessment.adjustments import adjustments
 from weaklib.action.assessment.reach import reach_of
 from weaklib.action.assessment.review import Review
@@ -21,11 +21,11 @@ JUDGES: Mapping[str, Callable[[Review, Mapping[str, Any]], Verdict]] = MappingPr
     {
         "rate": verdicts.on_rate,
         "target": verdicts.on_target,
-        "answer": verdicts.on_people,
-        "follow up": verdicts.on_follow_up,
-        "introduction": verdicts.on_introductions,
+        "answer": verdicts_waiting.on_answers,
+        "follow up": verdicts_waiting.on_follow_up,
+        "introduction": verdicts_waiting.on_introductions,
         "spread": verdicts.on_spread,
-        "silent": verdicts.on_people,
+        "silent": verdicts_waiting.on_silent,
         "gap": verdicts.on_gap,
         "event": verdicts.on_event,
         "pace": verdicts.on_pace,
@@ -38,8 +38,9 @@ def judged(review: Review) -> pd.DataFrame:
     """Judge what was proposed at the end of the period before by what happened in this one.
 
     What was proposed is made again as of that day, of what was known then; what happened is told by the
-    exports and by the ledger: words and meetings with the people named, what was sent and what came of it,
-    and the count of a target or a gap on both days. Nothing of it is asked of the owner.
+    exports and by the ledger: what was sent and what came of it, and the count of a target or a gap on both
+    days. Whoever was named is done with by what would have kept their name out, and by nothing else
+    (`settled`). Nothing of it is asked of the owner.
 
     Parameters
     ----------

@@ -8,6 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from weaklib.action.goals import Goals
+from weaklib.action.impact.known import last_known
 from weaklib.action.impact.setting import Setting, setting_of
 from weaklib.action.ledger import Ledger
 from weaklib.action.situation import Situation
@@ -158,17 +159,8 @@ def review_of(
 
 
 def _known(book: Book, ledger: Ledger | None, period: Period) -> pd.Timestamp:
-    last = last_known(book, ledger)
+    last = last_known(book, ledger.records() if ledger else [])
     if period.end is None:
         return book.last_day() if last is None else last
     # where nothing is known at all, there is nothing later that the page could miss
     return period.end if last is None else min(period.end, last)
-
-
-def last_known(book: Book, ledger: Ledger | None) -> pd.Timestamp | None:
-    """Return the last day that the exports cover or the ledger was written on; None where there is none."""
-    # the first ten letters of a moment are the owner's day
-    recorded = {record.recorded[:10] for record in ledger.records()} if ledger else set()
-    exported = book.coverage["last"].dropna()
-    days = [*map(pd.Timestamp, recorded), *map(pd.Timestamp, exported)]
-    return max(days, default=None)

@@ -48,8 +48,9 @@ class Standing(NamedTuple):
 def targets(review: Review) -> pd.DataFrame:
     """Tell how far each target has come by the end of the period.
 
-    It is on track if there are as many as at an even pace would be due, rounded down: wanted x days gone /
-    all days. What is counted as it is on a day (active ties) has no pace: it is reached, or not by its day.
+    At an even pace wanted x days gone / all days would be due, to one decimal. It is behind if half of one or
+    more is missing: with nothing done from a pace of .5 on, with two from 2.5 on. What is counted as it is on
+    a day (active ties) has no pace: it is reached, or not by its day.
 
     Parameters
     ----------
@@ -115,15 +116,32 @@ def _under_way(review: Review, target: Target, count: int) -> Standing:
         return Standing(count, math.nan, None, f"{target.count - count} to go in {left}")
     until = min(review.end, _shown_until(review, target))
     due = _expected(target, until)
-    pace = f"at an even pace {due:,} would be due by {on_day(until)}, and {left} are left"
-    on_track = count >= due
+    pace = f"at an even pace {_paced(target, until)} would be due by {on_day(until)}, and {left} are left"
+    on_track = 10 * count + 5 > _tenths(target, until)
     return Standing(count, due, on_track, f"{pace}: it is {'on schedule' if on_track else 'behind'}")
 
 
-def _expected(target: Target, day: pd.Timestamp) -> int:
-    begins = target.begins()
-    gone, whole = (min(day, target.by) - begins).days + 1, (target.by - begins).days + 1
-    return max(target.count * gone // whole, 0)
+def _expected(target: Target, day: pd.Timestamp) -> float:
+    """Return how many would be due at an even pace, to one decimal: what is told is what is judged."""
+    return _tenths(target, day) / 10
+
+
+def _tenths(target: Target, day: pd.Timestamp) -> int:
+    """Return tenths of what would be due, the half rounded up; whole numbers, so that no machine differs."""
+    whole = (target.by - target.begins()).days + 1
+    return max((20 * target.count * _gone(target, day) + whole) // (2 * whole), 0)
+
+
+def _gone(target: Target, day: pd.Timestamp) -> int:
+    return (min(day, target.by) - target.begins()).days + 1
+
+
+def _paced(target: Target, day: pd.Timestamp) -> str:
+    """Return how many of those wanted would be due: "2 of 4", "about 2.5 of 4"."""
+    whole = (target.by - target.begins()).days + 1
+    about = "about " if target.count * _gone(target, day) % whole else ""
+    due = f"{_expected(target, day):,.1f}".removesuffix(".0")
+    return f"{about}{due} of {target.count:,}"
 
 
 def _unknown(review: Review, target: Target) -> str:

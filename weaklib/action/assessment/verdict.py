@@ -1,16 +1,14 @@
-"""A verdict on one adjustment, and what verdicts are made from: who was in touch, and what exports show."""
+"""A verdict on one adjustment, and what verdicts are made from: what was sent, and what exports show."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from weaklib.action.assessment.review import Review
 from weaklib.action.reasons import Row
-from weaklib.action.replies import DIRECT, TWO_WAY_MEETING
-from weaklib.book import CHANNEL_OF_KIND, CONTACT_CHANNELS
+from weaklib.book import CHANNEL_OF_KIND
 
 KEPT, PARTLY, NOT_KEPT, CANNOT_TELL = "kept", "partly", "not kept", "cannot tell"
 
@@ -45,38 +43,6 @@ def of_share(done: int, wanted: int, *, known: bool = True) -> str:
     if done >= wanted:
         return KEPT
     return PARTLY if done else NOT_KEPT if known else CANNOT_TELL
-
-
-def reached(
-    review: Review, people: Sequence[str], *, steps: tuple[str, ...] = ("skip", "snooze", "replied")
-) -> dict[str, tuple[Row, ...]]:
-    """Return whom of some people the owner was in touch with in a period, and by which rows.
-
-    By a message or mail of the owner's, by a meeting of at most 8, or by what the ledger holds of them: an
-    attempt, what came of one, or that it is done. What they wrote alone does not count.
-
-    Parameters
-    ----------
-    review
-        The period.
-    people
-        Of whom.
-    steps
-        Of the ledger that do not count.
-    """
-    situation, marks = review.situation, review.setting.marks
-    rows = situation.contacts
-    rows = rows[rows["person"].isin([*people])]
-    met = rows["channel"].map(CONTACT_CHANNELS).eq("meeting") & rows["group_size"].le(TWO_WAY_MEETING)
-    sent = rows["channel"].isin(DIRECT) & rows["direction"].eq("out")
-    rows = rows[(met | sent) & situation.days(rows["at"]).ge(review.start)]
-    said = marks[marks["person"].isin([*people]) & review.period.holds(marks["on"])]
-    said = said[said["on"].le(review.end) & ~said["step"].isin(steps)]
-    found: dict[str, list[Row]] = {}
-    for table, who in (("interactions", rows["person"]), ("ledger", said.set_index("id")["person"])):
-        for label, person in who.items():
-            found.setdefault(str(person), []).append((table, label))
-    return {person: tuple(found[person]) for person in people if person in found}
 
 
 def shows_contact(review: Review) -> bool:

@@ -1,4 +1,4 @@
-"""What became of each kind of adjustment."""
+"""What became of adjustments that are of no people: rates, targets, gaps, gatherings and the pace."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 
-from weaklib.action.assessment.cause import named, people_counted
 from weaklib.action.assessment.review import Review
 from weaklib.action.assessment.targets import targets
 from weaklib.action.assessment.verdict import (
@@ -17,10 +16,7 @@ from weaklib.action.assessment.verdict import (
     PARTLY,
     Verdict,
     entries,
-    of_share,
-    reached,
     sent_in,
-    shows_contact,
 )
 from weaklib.action.gaps import gaps
 from weaklib.action.impact.steps import FEWEST, strength_of
@@ -30,50 +26,6 @@ from weaklib.measures.sentences import counted
 Facts = Mapping[str, Any]
 COLUMN_OF = {"ties": "group", "purpose": "purpose", "channel": "via", "circle": "circle"}
 LEAST_GATHERING = 3
-
-
-def on_people(review: Review, facts: Facts) -> Verdict:
-    """Judge by whom of the people named the owner was in touch with."""
-    people = list(facts["people"])
-    done, known = reached(review, people), shows_contact(review)
-    told = f"You were in touch with {len(done)} of the {len(people)} in {review.period.words()}"
-    told += f": {named(review, done)}." if done else "."
-    if len(done) < len(people) and not known:
-        told += " The exports do not reach to its end, so there may be more."
-    return Verdict(
-        of_share(len(done), len(people), known=known),
-        told,
-        {"done": len(done), "of": len(people)},
-        tuple(row for rows in done.values() for row in rows) or tuple(("people", who) for who in people),
-    )
-
-
-def on_follow_up(review: Review, facts: Facts) -> Verdict:
-    """Judge by whom of those asked the owner wrote to again, had an answer of, or is done with."""
-    people = list(facts["people"])
-    done, known = reached(review, people, steps=("skip", "snooze")), shows_contact(review)
-    told = f"{len(done)} of {people_counted(len(people))} were written to again, answered or marked done"
-    told += (
-        f" in {review.period.words()}: {named(review, done)}." if done else f" in {review.period.words()}."
-    )
-    return Verdict(
-        of_share(len(done), len(people), known=known),
-        told,
-        {"done": len(done), "of": len(people)},
-        tuple(row for rows in done.values() for row in rows) or tuple(("people", who) for who in people),
-    )
-
-
-def on_introductions(review: Review, facts: Facts) -> Verdict:
-    """Judge by how many of the introductions that were offered were made."""
-    people = list(facts["people"])
-    came = review.setting.came
-    made = came[came["step"].eq("intro_made") & came["person"].isin(people) & came["on"].le(review.end)]
-    done = made["person"].nunique()
-    of = len(set(people))
-    told = f"{done} of {people_counted(of)} made the introduction in {review.period.words()}, by the ledger."
-    rows = entries(made.index) or tuple(("people", who) for who in people)
-    return Verdict(of_share(done, of), told, {"done": done, "of": of}, rows)
 
 
 def on_rate(review: Review, facts: Facts) -> Verdict:

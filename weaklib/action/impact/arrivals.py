@@ -11,6 +11,7 @@ from weaklib.action.impact.arrivals_contact import UNKNOWN, lasting, two_way
 from weaklib.action.impact.arrivals_how import HOW, entries_of, how_they_came, led_here
 from weaklib.action.impact.arrivals_months import LISTED_BY, per_month
 from weaklib.action.impact.chains_links import CONNECTED, links
+from weaklib.action.impact.known import by_then
 from weaklib.action.impact.setting import Setting
 from weaklib.measures.sentences import on_day
 
@@ -109,9 +110,8 @@ def _led_by(setting: Setting, new: pd.DataFrame) -> pd.Series[Any]:
 def _sentences(setting: Setting, table: pd.DataFrame) -> list[str]:
     days = pd.concat([table["on"], table["two_way_since"].dropna()]).unique()
     words = {day: on_day(day) for day in map(pd.Timestamp, days)}
-    by_then = f"No two-way contact is on record by {on_day(setting.day)}."
     ends = {
-        True: by_then,
+        True: f"No two-way contact is on record {by_then(setting.book, setting.day)}.",
         False: "Whether contact became two-way is not known: no export could show it.",
     }
     return [

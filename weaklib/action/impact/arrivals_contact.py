@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from weaklib.action.impact.chains_links import CONNECTED, called
+from weaklib.action.impact.known import exports_end
 from weaklib.action.impact.setting import Setting
 from weaklib.action.reasons import Row
 from weaklib.action.replies import MEETINGS, TWO_WAY_MEETING
@@ -70,8 +71,8 @@ def lasting(setting: Setting, new: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Indexed as `new`: `lasting` (boolean; <NA> where the 30 days are not over by the day, or nothing could
-        show it) and `shown_by`, the rows of those who lasted.
+        Indexed as `new`: `lasting` (boolean; <NA> where the 30 days are not over by the day, as far as the
+        exports reach, or nothing could show it) and `shown_by`, the rows of those who lasted.
     """
     at = (new["on"] + pd.Timedelta(days=1)).dt.tz_localize(
         setting.book.owner.zone, nonexistent="shift_forward", ambiguous=np.ones(len(new), dtype=bool)
@@ -89,7 +90,7 @@ def lasting(setting: Setting, new: pd.DataFrame) -> pd.DataFrame:
     ]
     held = pd.Series([bool(row) for row in rows], new.index, dtype="boolean")
     unknown = setting.ties["class"].reindex(new["person"]).fillna(UNKNOWN).eq(UNKNOWN).to_numpy()
-    undecided = ~held & (unknown | (over >= setting.day))
+    undecided = ~held & (unknown | (over >= exports_end(setting.book, setting.day)))
     return pd.DataFrame(
         {"lasting": held.mask(undecided), "shown_by": pd.Series(rows, new.index, dtype="object")}
     )

@@ -10,6 +10,7 @@ import pandas as pd
 from weaklib.action.impact.arrivals_contact import two_way
 from weaklib.action.impact.arrivals_how import entries_of
 from weaklib.action.impact.chains_links import INTRODUCED, links
+from weaklib.action.impact.known import by_then
 from weaklib.action.impact.setting import Setting
 from weaklib.measures.sentences import counted, on_day
 
@@ -155,7 +156,8 @@ def _sentence(setting: Setting, row: Any) -> str:
     if not row.told:
         return f"{told}. Whether contact became two-way is not known: no export could show it."
     if pd.isna(row.since):
-        return f"{told}. No two-way contact with them is on record by {on_day(setting.day)}."
+        then = by_then(setting.book, setting.day)
+        return f"{told}. No two-way contact with them is on record {then}."
     return f"{told}. Contact has been two-way since {on_day(row.since)}."
 
 

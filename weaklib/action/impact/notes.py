@@ -48,9 +48,24 @@ def _reach(setting: Setting) -> str:
 def _ledger(setting: Setting) -> str:
     if len(setting.attempts) + len(setting.outcomes):
         return ""
+    if setting.later:
+        return later_in_words(setting)
     return (
         f"The ledger holds nothing by {on_day(setting.day)}: enter what you send and what comes of it, with "
         "`weaklib log add` or in `05-impact`."
+    )
+
+
+def later_in_words(setting: Setting) -> str:
+    """Return how many entries were recorded after the day of a setting; "" where none was."""
+    if not setting.later:
+        return ""
+    entries, were, them = (
+        ("1 entry", "was", "it") if setting.later == 1 else (f"{setting.later:,} entries", "were", "them")
+    )
+    return (
+        f"{entries} {were} recorded after {on_day(setting.day)}; this page does not know {them}. Made "
+        f"without `as_of` or `--period`, or as of a later day, it tells {them}."
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -10,8 +9,9 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 
+from weaklib.action.impact.known import last_known, recorded_later
 from weaklib.action.keeping import Keeping
-from weaklib.action.ledger import Ledger, Record, state
+from weaklib.action.ledger import Ledger, state
 from weaklib.action.situation import Situation, no_marks
 from weaklib.action.whom import keys_of
 from weaklib.book import Book
@@ -46,6 +46,8 @@ class Setting(Keeping):
         The circle of each person; None where nobody asked.
     marks
         What `Ledger.marks` tells as of the day: for the chance of a reply.
+    later
+        How many attempts and outcomes hold in the ledger of which nothing was known as of the day.
     """
 
     book: Book
@@ -57,6 +59,7 @@ class Setting(Keeping):
     graph: nx.Graph[Any] | None = None
     circles: pd.Series[Any] | None = None
     marks: pd.DataFrame = field(default_factory=no_marks)
+    later: int = 0
 
     @cached_property
     def sent(self) -> pd.DataFrame:
@@ -96,8 +99,8 @@ def setting_of(
     period
         A month ("2026-10"), a quarter ("2026-Q3"), a year ("2026"), or "" for the whole record.
     as_of
-        The day; by default the last that the exports cover, or the newest on which something was recorded in
-        the ledger, whichever is later. What was entered later is seen only by pages made as of then.
+        The day; by default the last that the exports cover, or the newest on which an entry that holds was
+        recorded in the ledger, whichever is later. What was entered later is seen by pages of then.
     ties, graph, circles
         The measures for that day where they were made already; they are made where they were not.
 
@@ -115,7 +118,8 @@ def setting_of(
     """
     asked = period_of(period)
     records = [] if ledger is None else ledger.records()
-    day = _day(book, records, as_of)
+    known = last_known(book, records) if as_of is None or as_of == "" else None
+    day = book.day(as_of) if known is None else known
     if ties is None:
         ties = tie_table(book, day)
     if circles is None:
@@ -125,15 +129,8 @@ def setting_of(
     attempts, outcomes = (
         _with_circle(frame, circles) for frame in (state.attempts_in(held), state.outcomes_in(held))
     )
-    return Setting(book, day, asked, attempts, outcomes, ties, graph, circles, state.marks_in(held))
-
-
-def _day(book: Book, records: Sequence[Record], as_of: str | pd.Timestamp | None) -> pd.Timestamp:
-    if as_of is not None and as_of != "":
-        return book.day(as_of)
-    # the first ten letters of a moment are the owner's day
-    recorded = {record.recorded[:10] for record in records}
-    return max([book.last_day(), *map(pd.Timestamp, recorded)])
+    marks, later = state.marks_in(held), recorded_later(records, day)
+    return Setting(book, day, asked, attempts, outcomes, ties, graph, circles, marks, later)
 
 
 def _called(held: pd.DataFrame, book: Book) -> pd.DataFrame:

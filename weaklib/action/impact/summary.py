@@ -52,8 +52,8 @@ def summary(
     period
         A month ("2026-10"), a quarter ("2026-Q3"), a year ("2026"), or "" for the whole record.
     as_of
-        The day; by default the last that the exports cover, or the newest on which something was recorded in
-        the ledger, whichever is later.
+        The day; by default the last that the exports cover, or the newest on which an entry that holds was
+        recorded in the ledger, whichever is later.
     ties, graph, circles
         The measures for that day where they were made already.
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from weaklib.action.impact.intervals import Interval
 from weaklib.action.impact.steps import FEWEST, REPLY_DAYS
+from weaklib.measures.sentences import hundredths
 
 CAME_OF_IT: Mapping[str, str] = MappingProxyType(
     {
@@ -40,10 +41,10 @@ ASKED: Mapping[str, str] = MappingProxyType(
 def percent(share: float) -> str:
     """Return a share as a whole percentage.
 
-    >>> percent(3 / 12)
-    '25 %'
+    >>> percent(3 / 12), percent(7 / 56)
+    ('25 %', '13 %')
     """
-    return f"{100 * share:.0f} %"
+    return f"{hundredths(share)} %"
 
 
 def share_in_words(count: int, n: int, interval: Interval) -> str:
@@ -57,7 +58,7 @@ def share_in_words(count: int, n: int, interval: Interval) -> str:
     told = f"{count:,} of {n:,}"
     if n < FEWEST:
         return told
-    return f"{told} ({percent(count / n)}, {100 * interval.low:.0f} to {percent(interval.high)})"
+    return f"{told} ({percent(count / n)}, {hundredths(interval.low)} to {percent(interval.high)})"
 
 
 def rating_in_words(mean: float, spread: float, n: int) -> str:
@@ -77,5 +78,5 @@ def points(low: float, high: float) -> str:
     >>> points(-0.2716, 0.3143)
     '-27 to +31 percentage points'
     """
-    first, last = (round(100 * end) for end in (low, high))
+    first, last = (hundredths(end) for end in (low, high))
     return f"{first:+d} to {last:+d} percentage points"
