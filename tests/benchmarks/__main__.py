@@ -13,6 +13,7 @@ from tests.benchmarks.calendars import print_calendars
 from tests.benchmarks.exports import write_exports
 from tests.benchmarks.history import print_history
 from tests.benchmarks.identity import print_identity
+from tests.benchmarks.layout import print_layout
 from tests.benchmarks.mail import print_mail
 from tests.benchmarks.measuring import MIB, Cost, run, stage
 from tests.benchmarks.messages import print_messages
@@ -44,7 +45,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--contacts", type=int, default=5_000)
     parser.add_argument("--messages", type=int, default=100_000)
     parser.add_argument("--events", type=int, default=5_000)
-    parser.add_argument("--no-peers", action="store_true", help="leave out networkx and igraph")
+    parser.add_argument(
+        "--no-peers", action="store_true", help="leave out networkx, igraph and the layouts of others"
+    )
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder, "data")
@@ -75,6 +78,7 @@ def main(arguments: list[str] | None = None) -> int:
             print_plan,
         )
         others = [print_kind(Path(folder)) for print_kind in kinds]
+        others.append(print_layout(Path(folder), peers=not asked.no_peers))
     kept = report.cpu < MOST_CPU_SECONDS and report.together < MOST_MIB
     print(f"\n{'PASS' if kept else 'FAIL'}: under {MOST_CPU_SECONDS} CPU-seconds and {MOST_MIB} MiB")
     return 0 if kept and all(others) else 1

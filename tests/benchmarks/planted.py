@@ -43,6 +43,21 @@ def plant(people: int, *, seed: int = 0) -> tuple[Ints, Ints, Floats]:
     return ends // people, ends % people, draw.uniform(0.05, 2, ties)
 
 
+def planted_circles(people: int, *, seed: int = 0) -> Ints:
+    """Return the circle in which `plant` puts each person, by number.
+
+    Parameters
+    ----------
+    people, seed
+        As for `plant`.
+    """
+    draw = np.random.default_rng(seed)
+    draw.lognormal(0, UNEQUAL, people)  # how sociable they are is drawn first
+    circle = np.empty(people, np.int64)
+    circle[draw.permutation(people)] = np.arange(people) // CIRCLE
+    return circle
+
+
 def _drawn(
     draw: np.random.Generator, have: Ints, want: int, before: Floats, reach: tuple[Ints, Ints]
 ) -> Ints:

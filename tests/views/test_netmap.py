@@ -15,7 +15,7 @@ from weaklib.measures.bridging import bridge_table
 from weaklib.measures.circles import find_circles
 from weaklib.views import netmap, theme
 from weaklib.views.atlas import SYMBOLS
-from weaklib.views.layout import islands
+from weaklib.views.layout import islands, place
 
 from .conftest import CLASSES, HOSTILE, Planted, foreign_markup, planted, strings
 
@@ -251,3 +251,20 @@ def test_the_payload_of_these_tests_would_be_dangerous() -> None:
 def test_long_names_do_not_flood_the_title() -> None:
     network = planted([12, 9, 7], hostile=True)
     assert len(drawn(network).layout.title.text.split("<br>")) <= 3
+
+
+def test_a_map_starts_from_an_earlier_one() -> None:
+    network = planted([12, 9, 7])
+    turned = place(network.graph, network.circles)
+    turned[["x", "y"]] = turned[["y", "x"]].to_numpy()
+    figure = netmap.draw(
+        network.graph, network.ties, circles=network.circles, bridges=network.bridges, before=turned
+    )
+    drawn_at = {
+        tuple(np.round(point, 2))
+        for trace in people_of(figure)
+        for point in zip(trace.x, trace.y, strict=True)
+    }
+    stood_at = place(network.graph, network.circles, before=turned)
+    assert drawn_at == {tuple(np.round(np.float32(point), 2)) for point in stood_at[["x", "y"]].to_numpy()}
+    assert np.hypot(*(stood_at[["x", "y"]] - turned[["x", "y"]]).to_numpy().T).max() < 1

@@ -41,6 +41,7 @@ def draw(
     *,
     circles: pd.Series[str] | None = None,
     bridges: pd.DataFrame | None = None,
+    before: pd.DataFrame | None = None,
     title: str | None = None,
 ) -> go.Figure:
     """Draw the network as a map: circles are islands, and bridges lead between them.
@@ -61,6 +62,8 @@ def draw(
         The circle of each contact; found when not given.
     bridges
         How far each contact bridges, from `bridge_table`; measured when not given.
+    before
+        Where people stood on an earlier map, from `layout.place` or `anchor.anchor`: they stay about there.
     title
         Plain text instead of the finding.
 
@@ -75,8 +78,8 @@ def draw(
         )
     circles = find_circles(graph) if circles is None else circles
     bridges = bridge_table(graph, circles=circles) if bridges is None else bridges
-    land = islands(graph, circles)
-    people = _people(graph, ties, bridges, place(graph, circles, land=land))
+    land = islands(graph, circles, before=before)
+    people = _people(graph, ties, bridges, place(graph, circles, land=land, before=before))
     lines = _lines(graph, people)
     figure = _water(people, lines, title or finding(people, land))
     atlas.draw_land(figure, land)

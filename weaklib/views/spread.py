@@ -1,8 +1,6 @@
-"""Points kept apart: discs that do not overlap, sunflowers, and seats in a ring of rows."""
+"""Points kept apart: discs that do not overlap, sunflowers, and points spread evenly over a disc."""
 
 from __future__ import annotations
-
-import itertools
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +9,7 @@ from scipy.spatial import cKDTree
 Points = NDArray[np.float64]
 Positions = NDArray[np.intp]
 
+DIRECTIONS = 24
 GOLDEN_ANGLE = np.pi * (3 - 5**0.5)
 
 
@@ -50,28 +49,46 @@ def clear(points: Points, radii: Points) -> Points:
     return points * widest * (1 + 1e-9)
 
 
-def seats(groups: list[int], *, inner: float, wide: float) -> Points:
-    """Return seats in an elliptic ring for groups of these sizes, clockwise from the top.
+def evened(points: Points, area: Points, *, rounds: int = 2, step: float = 0.3) -> Points:
+    """Return `points` spread more evenly over the unit disc, those near one another still near.
 
-    The ring has as few rows as hold everybody one step apart. Gaps lie around groups of three or
-    more; `wide` draws the ellipse out in width and presses it in height.
+    Seen from each of many directions, the area to the left of a point should be what a full disc has there;
+    every round moves all of them a part of the way. A small change of where they are changes little.
+
+    Parameters
+    ----------
+    points
+        Places around the origin.
+    area
+        How much of the disc each should have to itself, in any unit.
+    rounds, step
+        How often they are moved, and by what part of the way.
+
+    References
+    ----------
+    Rabin, Peyré, Delon & Bernot 2012, Scale Space and Variational Methods in Computer Vision, 435 (sliced
+    optimal transport).
     """
-    rows = next(
-        r for r in itertools.count(1) if _columns(groups, r)[1] <= _ellipse(inner + r / 2, wide)[1][-1]
-    )
-    slots, columns = _columns(groups, rows)
-    turn, along = _ellipse(inner + rows / 2, wide)
-    angle = np.interp((slots // rows + 0.5) / columns * along[-1], along, turn)
-    out = inner + slots % rows
-    return np.column_stack([out * wide * np.sin(angle), out / wide * np.cos(angle)])
+    turn = np.arange(DIRECTIONS) * np.pi / DIRECTIONS
+    east, north = np.cos(turn), np.sin(turn)
+    place = np.linspace(-1, 1, 2001)
+    left_of = 0.5 + (place * np.sqrt(1 - place**2) + np.arcsin(place)) / np.pi
+    for _ in range(rounds if len(points) else 0):
+        along = points[:, :1] * east + points[:, 1:] * north
+        order = np.argsort(along, axis=0, kind="stable")
+        share = (np.cumsum(area[order], axis=0) - area[order] / 2) / area.sum()
+        way = np.empty_like(along)
+        np.put_along_axis(way, order, np.interp(share, left_of, place), axis=0)
+        way -= along
+        points = points + 2 * step * np.column_stack([(way * east).mean(axis=1), (way * north).mean(axis=1)])
+    return points
 
 
 def _overlaps(points: Points, radii: Points) -> tuple[Positions, Positions, Points, Points]:
     """The pairs whose discs overlap, the direction from one to the other, and by how much."""
     if len(points) < 2:
         return np.empty(0, int), np.empty(0, int), np.empty((0, 2)), np.empty(0)
-    pairs = cKDTree(points).query_pairs(2 * radii.max(), output_type="ndarray")
-    one, other = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))].T
+    one, other = _near(points, radii)
     away = points[other] - points[one]
     distance = length(away)
     same = distance < 1e-9
@@ -82,22 +99,17 @@ def _overlaps(points: Points, radii: Points) -> tuple[Positions, Positions, Poin
     return one[close], other[close], (away / distance[:, None])[close], lack[close]
 
 
-def _columns(groups: list[int], rows: int) -> tuple[Positions, int]:
-    """The slot of each person in a ring of `rows`, and its columns; larger groups have gaps around."""
-    slots: list[int] = []
-    free = 0
-    for size in groups:
-        if size > 2:
-            free = -(-free // rows) * rows
-        slots += range(free, free + size)
-        free += size
-        if size > 2:
-            free = (-(-free // rows) + 1) * rows
-    return np.array(slots, int), max(-(-free // rows), 1)
-
-
-def _ellipse(size: float, wide: float) -> tuple[Points, Points]:
-    """Angles around an ellipse and the way along it to each, from the top and clockwise."""
-    turn = np.linspace(0, 2 * np.pi, 721)
-    steps = np.hypot(np.diff(size * wide * np.sin(turn)), np.diff(size / wide * np.cos(turn)))
-    return turn, np.concatenate([[0.0], np.cumsum(steps)])
+def _near(points: Points, radii: Points) -> tuple[Positions, Positions]:
+    """The pairs that may overlap, in order; a large disc costs the search for small ones nothing."""
+    level = np.floor(np.log2(radii / radii.min()))
+    found = []
+    for size in np.unique(level):
+        mine, others = np.flatnonzero(level == size), np.flatnonzero(level < size)
+        reach = 2 * radii[mine].max()
+        tree = cKDTree(points[mine])
+        found.append(mine[tree.query_pairs(reach, output_type="ndarray")])
+        near = tree.sparse_distance_matrix(cKDTree(points[others]), reach, output_type="ndarray")
+        found.append(np.column_stack([mine[near["i"]], others[near["j"]]]))
+    pairs = np.sort(np.concatenate(found), axis=1)
+    one, other = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))].T
+    return one, other
