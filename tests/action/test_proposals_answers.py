@@ -206,7 +206,7 @@ def test_nothing_comes_of_nothing(tmp_path: Path) -> None:
 def test_a_ledger_of_people_who_are_gone(book: Book, tmp_path: Path) -> None:
     ledger = wl.ledger.open(tmp_path / "gone.sqlite")
     for person in ("gone", "=cmd()", "王", "a\u202eb", "x" * 300):
-        ledger.add(person, "sent", on="2026-03-02", purpose="introduction", to_person=person)
+        ledger.add(person, "sent", on="2026-03-02", purpose="introduction", to_person=f"{person} II")
         ledger.add(person, "intro_made", on="2026-03-03", to_person="Cleo Marsh")
     assert set(proposals(book, ledger)["step"]) == set()
     bare = replace(book, people=empty("people"), interactions=empty("interactions"))
