@@ -61,6 +61,21 @@ def test_whom_one_wrote_to_stands_there_and_an_answer_is_asked_for(ledger: Ledge
     assert list(ledger.outcomes()["person"]) == ["tomasz", "ada"]
 
 
+def test_a_step_that_was_picked_outlasts_what_is_looked_up_later(ledger: Ledger) -> None:
+    """A browser sends each letter by itself, and the last may be looked up after the click."""
+    form = panels.log_form(book(), ledger, now=now)
+    form.typed.value = "r"
+    form.step.value = "intro_made"
+    for later in ("ru", "a", "run"):
+        form.typed.value = later
+        assert form.step.value == "intro_made"
+    assert "Whom does it lead to" in asks(form)
+    form.save.click()
+    assert list(ledger.outcomes()["step"]) == ["intro_made"]
+    form.typed.value = "ada"  # the next entry begins anew
+    assert form.step.value == "sent"
+
+
 def test_only_what_a_step_can_say_is_asked(ledger: Ledger) -> None:
     ledger.add("ada", "sent", on="2026-10-01", purpose="reconnect")
     form = panels.log_form(book(), ledger, now=now)

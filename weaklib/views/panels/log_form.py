@@ -77,6 +77,7 @@ class _Form:
     def __init__(self, book: Book, ledger: Ledger, now: Callable[[], datetime]) -> None:
         self.book, self.ledger, self.now = book, ledger, now
         self.kept: list[int] = []
+        self.picked = self.proposing = False
         self.typed = Text(placeholder="the beginning of a name", layout=WIDE)
         self.who = Select(options=[], rows=5, layout=WIDE)
         self.step = Dropdown(options=[(told, step) for step, told in HAPPENED.items()], layout=WIDE)
@@ -92,7 +93,7 @@ class _Form:
         self.panel = self._laid_out()
         self.typed.observe(lambda _: self._look_up(), "value")
         self.who.observe(lambda _: self._begin(), "value")
-        self.step.observe(lambda _: self._ask(), "value")
+        self.step.observe(lambda _: self._stepped(), "value")
         self.purpose.observe(lambda _: self._ask(), "value")
         self.save.on_click(lambda _: self._record())
         self.undo.on_click(lambda _: self._take_back())
@@ -140,10 +141,20 @@ class _Form:
             return pd.DataFrame(columns=["person", "sent_on", *OUTCOMES])
 
     def _begin(self) -> None:
-        """Start with an answer where one is waited for, else with what was sent."""
-        theirs = self.attempts[self.attempts["person"] == self.who.value]
-        waited_for = theirs[list(OUTCOMES)].isna().all(axis=1).any()
-        self.step.value = "replied" if waited_for else SENT
+        """Start with an answer where one is waited for, else with what was sent.
+
+        A step that the owner picked stays: what was typed is looked up a moment later than they click.
+        """
+        if not self.picked:
+            theirs = self.attempts[self.attempts["person"] == self.who.value]
+            waited_for = theirs[list(OUTCOMES)].isna().all(axis=1).any()
+            self.proposing = True
+            self.step.value = "replied" if waited_for else SENT
+            self.proposing = False
+        self._ask()
+
+    def _stepped(self) -> None:
+        self.picked = self.picked or not self.proposing
         self._ask()
 
     def _ask(self) -> None:
@@ -198,6 +209,7 @@ class _Form:
 
     def _clear(self) -> None:
         """Forget what belonged to this entry alone, so that the next does not say it again."""
+        self.picked = False
         self.note.value = self.to.value = ""
         for box in self.rated.values():
             box.value = None
