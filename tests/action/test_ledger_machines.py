@@ -81,10 +81,34 @@ def test_one_confirms_and_the_other_refuses(tmp_path: Path) -> None:
     assert one.answered_proposals() == two.answered_proposals() == {"p1": "refused"}
 
 
+def test_both_refuse_in_the_same_moment(tmp_path: Path) -> None:
+    one, two = pair(tmp_path)
+    one.refuse("p1", "eve", "help", on="2026-10-06", note="b")
+    two.refuse("p1", "eve", "help", on="2026-10-06", note="a")
+    exchanged(one, two)
+    assert told(one) == told(two)
+
+
+def test_what_is_answered_anew_is_the_same_entry(tmp_path: Path) -> None:
+    """So that the other machine, which may have changed it meanwhile, speaks of the same."""
+    one, two = pair(tmp_path)
+    gift = {"on": "2026-10-04", "unasked": True, "proposal": "p1"}
+    assert one.add("eve", "help", note="first", **gift) == 3
+    two.import_csv(one.export_csv())
+    one.undo(3, recorded="2026-10-05")
+    two.edit(3, recorded="2026-10-06", note="changed")
+    with pytest.raises(InputError, match="recorded is 2026-10-04"):
+        one.add("eve", "help", note="anew", **gift)
+    assert one.add("eve", "help", note="anew", recorded="2026-10-05", **gift) == 3
+    exchanged(one, two)
+    assert told(one) == told(two)
+    assert list(one.outcomes()["note"]) == ["", "changed"]
+
+
 change = st.tuples(
-    st.sampled_from(["edit", "undo", "add", "refuse", "exchange"]),
+    st.sampled_from(["edit", "undo", "add", "refuse", "confirm", "exchange"]),
     st.integers(0, 1),
-    st.integers(1, 4),
+    st.integers(1, 5),
     st.integers(2, 5),
     st.sampled_from(["a", "b", ""]),
 )
@@ -106,6 +130,9 @@ def test_whatever_is_done_both_come_to_the_same(changes: list[tuple[str, int, in
                     ledger.add("ann", "replied", on="2026-10-02", recorded=recorded, note=note)
                 elif what == "refuse":
                     ledger.refuse("p1", "eve", "help", on="2026-10-01", recorded=recorded, note=note)
+                elif what == "confirm":
+                    gift = {"unasked": True, "proposal": "p1", "note": note}
+                    ledger.add("eve", "help", on="2026-10-01", recorded=recorded, **gift)
                 else:
                     ledger.import_csv(other.export_csv())
             except InputError:

@@ -18,7 +18,7 @@ EDITABLE = frozenset(
 
 
 def entered(known: Known, number: int, kind: str, values: Values, *, recorded: str) -> Record:
-    """Return the record of a new entry.
+    """Return the record of a new entry; of the old one where its answer to a proposal was taken back.
 
     Parameters
     ----------
@@ -37,6 +37,9 @@ def entered(known: Known, number: int, kind: str, values: Values, *, recorded: s
         If it lies in the future, leads to the very person it is about, or says again what is there.
     """
     record = Record(number, number, kind, recorded, undone=False, says=values)
+    if (back := known.gone.get((kind, values.get("proposal")))) is not None:
+        # two machines that answer a proposal anew speak of one entry
+        record = record._replace(entry=back.entry, recorded=later_than(recorded, back.recorded))
     _check_day(record)
     _check_self(known, record)
     _check_twice(known, record)

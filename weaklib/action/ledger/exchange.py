@@ -9,12 +9,12 @@ from weaklib.action.ledger.days import is_after, moment_text
 from weaklib.action.ledger.entries import Values, values_of
 from weaklib.action.ledger.records import Record
 from weaklib.action.ledger.schema import DETAILS, INTEGERS, KINDS
-from weaklib.action.ledger.state import standing
 from weaklib.book import InputError
 from weaklib.sources.sheets.exact import exact_csv, exact_rows
 
 PLACE = ("record", "entry", "kind", "recorded", "undone")
 COLUMNS = (*PLACE, *DETAILS)
+Words = defaultdict[tuple[object, ...], list[Record]]
 LATER = frozenset({"chosen", "proposal"})
 """The columns that an export of version 1 lacks."""
 
@@ -123,26 +123,33 @@ def imported(records: Sequence[Record], given: Sequence[Record]) -> list[Record]
     comes together, and what is taken in twice is there once. A proposal that both have confirmed, or
     both have refused, is answered once, in the words of the later answer.
     """
-    had: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    had, words = Words(list), Words(list)
     for each in records:
-        had[_said(each)].append(each.id)
-    said = {_said(each, about=0): each.entry for each in records if _answer(each)[0] and not each.undone}
-    answered = {_answer(each): each.entry for each in standing(records).values() if _answer(each)[0]}
-    standing_there = standing(given)
+        had[_said(each)].append(each)
+        if _answer(each)[0]:
+            words[_said(each, about=0)].append(each)
+    answered = {_answer(each): each.entry for each in records if _answer(each)[0] and each.id == each.entry}
     number: dict[int, int] = {}
     new: list[Record] = []
     for each in given:
         record = _renumbered(each, number, len(records) + len(new) + 1)
-        if known := had[_said(record)]:
-            number[each.id] = known.pop(0)
-        elif (words := _said(record, about=0)) in said:
-            number[each.id] = said[words]
+        answer = _answer(each)
+        if known := had[_said(record)] or (answer[0] and words[_said(record, about=0)]):
+            number[each.id] = _taken(known[0], had, words)
         else:
-            if each.id in standing_there and _answer(each) in answered:
-                record = record._replace(entry=answered[_answer(each)])
-            number[each.id] = record.entry if each.id == each.entry else record.id
+            if each.id == each.entry and answer in answered:
+                record = record._replace(entry=answered[answer])
+            number[each.id] = record.entry
             new.append(record)
     return new
+
+
+def _taken(record: Record, had: Words, words: Words) -> int:
+    """Let a record that was found be found no more, and return its entry."""
+    for key, among in ((_said(record), had), (_said(record, about=0), words)):
+        if record in among[key]:
+            among[key].remove(record)
+    return record.entry
 
 
 def _answer(record: Record) -> tuple[str, object]:

@@ -20,7 +20,8 @@ def order(record: Record) -> Place:
     Numbers differ from one machine to the other. So of two that were recorded at the very same moment, the
     first of the entry comes first and one by which it is gone last, and else what they say decides.
     """
-    gone, later = not record.says, record.entry != record.id
+    # two answers to one proposal are one entry, of which either machine has another for the first
+    gone, later = not record.says, record.entry != record.id and not record.says.get("proposal")
     return order_of(record.recorded), later, gone, record.undone, _AS_TEXT(dict(record.says)), record.id
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from weaklib.action.ledger.holding import newest
 from weaklib.action.ledger.records import Record
 
 ALIKE = ("person", "purpose", "on", "to_person")
@@ -20,9 +21,12 @@ class Known:
     ----------
     held
         The record that holds of each entry.
+    gone
+        The record by which an answer to a proposal was taken back, by its kind and the proposal.
     """
 
     held: dict[int, Record] = field(default_factory=dict)
+    gone: Mapping[tuple[str, object], Record] = field(default_factory=dict)
     _sent: defaultdict[object, list[int]] = field(default_factory=lambda: defaultdict(list), repr=False)
     _came: defaultdict[object, list[int]] = field(default_factory=lambda: defaultdict(list), repr=False)
     _alike: dict[tuple[object, ...], int] = field(default_factory=dict, repr=False)
@@ -57,10 +61,22 @@ class Known:
         return self.held[self._answers[proposal]] if proposal and proposal in self._answers else None
 
 
-def known_of(held: Iterable[Record]) -> Known:
-    """Lay out the entries that hold."""
-    known = Known()
-    for record in held:
+def known_of(held: Iterable[Record], records: Sequence[Record] = ()) -> Known:
+    """Lay out the entries that hold.
+
+    Parameters
+    ----------
+    held
+        The record that holds of each.
+    records
+        All records: what answered a proposal once is known of these.
+    """
+    there = {record.entry: record for record in held}
+    answers = [each for each in records if each.says.get("proposal") and each.entry not in there]
+    entries = {each.entry for each in answers}
+    last = newest(each for each in records if each.entry in entries)
+    known = Known(gone={(each.kind, each.says["proposal"]): last[each.entry] for each in answers})
+    for record in there.values():
         known.add(record)
     return known
 

@@ -261,7 +261,7 @@ class Ledger:
 
     def _enter(self, every: Sequence[Said]) -> list[int]:
         def all_of(records: list[Record]) -> list[Record]:
-            known, new = known_of(standing(records).values()), list[Record]()
+            known, new = known_of(standing(records).values(), records), list[Record]()
             for each in every:
                 new.append(each.entered(known, len(records) + len(new) + 1))
                 known.add(new[-1])
