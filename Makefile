@@ -1,7 +1,7 @@
 # make report   the report from the exports in data/, or from the example when there are none
 # make test     every test, every notebook, and the pages in a real browser
 # make lab      JupyterLab on notebooks/
-# make bench    seconds and memory of a whole report for 5,000 contacts
+# make bench    seconds and memory of a whole report for 5,000 contacts, and the map against other layouts
 # make lint     formatting, types, stripped notebooks
 # make clean    forget the set-up; data/ and reports/ stay
 #

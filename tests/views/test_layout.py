@@ -17,11 +17,12 @@ from hypothesis import strategies as st
 from scipy.spatial import cKDTree
 
 from weaklib.measures.triangles import tie_arrays
-from weaklib.views.archipelago import middles
+from weaklib.views.archipelago import middles, reach_of
 from weaklib.views.bays import parts_of
 from weaklib.views.layout import SHORE, WIDE, islands, place
 from weaklib.views.seats import seats
 from weaklib.views.spread import clear
+from weaklib.views.strokes import land_under
 
 from .conftest import HOSTILE, Planted, planted
 
@@ -50,7 +51,20 @@ def test_no_two_islands_overlap(sizes: list[int]) -> None:
 
 def test_an_island_is_as_large_as_the_root_of_its_members_asks_for(network: Planted) -> None:
     land = islands(network.graph, network.circles)
-    assert (land["radius"] - 0.7).to_numpy() == pytest.approx(0.78 * np.sqrt(land["members"]))
+    assert (land["radius"] - 0.8).to_numpy() == pytest.approx(np.sqrt(land["members"]))
+
+
+def test_the_beach_of_a_large_island_is_six_steps_wide() -> None:
+    network = planted([2_500, 40])
+    land = islands(network.graph, network.circles)
+    # .55 of .8 and the root of 2,500 or 40; the beach of the small one is .45 of that
+    assert land["radius"].tolist() == pytest.approx([0.55 * 50.8 + 6, 0.8 + 40**0.5])
+
+
+def test_the_islands_under_people_are_those_that_were_laid_out(network: Planted) -> None:
+    land = islands(network.graph, network.circles)
+    found = land_under(place(network.graph, network.circles)).reindex(land.index)
+    assert found.to_numpy(float) == pytest.approx(land.to_numpy(float), abs=2e-3)
 
 
 def test_everybody_stands_on_their_own_island(network: Planted) -> None:
@@ -93,7 +107,7 @@ def test_who_has_ties_elsewhere_stands_on_the_side_that_faces_it() -> None:
         here, there = land.loc[network.circles[person]], land.loc[network.circles[friend]]
         towards = np.array([there["x"] - here["x"], there["y"] - here["y"]])
         stands = np.array([spots.loc[person, "x"] - here["x"], spots.loc[person, "y"] - here["y"]])
-        assert stands @ towards / np.hypot(*towards) > 0.3 * here["radius"]
+        assert stands @ towards / np.hypot(*towards) > 0.4 * SHORE * here["radius"]
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -212,6 +226,12 @@ def hostile() -> tuple[nx.Graph[str], pd.Series[str]]:
 EXTREMES: dict[str, Callable[[], tuple[nx.Graph[str], pd.Series[str]]]] = {
     "one contact": lambda: (nx.empty_graph(["ada"]), pd.Series({"ada": None}, dtype="str")),
     "one contact in a circle": lambda: (nx.empty_graph(["ada"]), pd.Series({"ada": "Crew"}, dtype="str")),
+    "two contacts": lambda: (
+        nx.empty_graph(["ada", "ben"]),
+        pd.Series({"ada": None, "ben": None}, dtype="str"),
+    ),
+    "two in a circle": lambda: together(nx.path_graph(2)),
+    "3,000 without a tie": lambda: two(planted([], loners=3_000)),
     "a star": lambda: together(nx.star_graph(2_999)),
     "a circle of 3,000": lambda: together(nx.fast_gnp_random_graph(3_000, 0.004, seed=1)),
     "3,000 in cliques": lambda: together(nx.connected_caveman_graph(60, 50)),
@@ -240,7 +260,7 @@ def test_extremes_are_placed_like_everybody(
     settled = spots.dropna(subset="circle")
     own = land.loc[settled["circle"]]
     away = np.hypot(settled["x"].to_numpy() - own["x"], settled["y"].to_numpy() - own["y"])
-    assert (away.to_numpy() <= own["radius"].to_numpy() * SHORE + 2e-3).all()
+    assert (away.to_numpy() <= reach_of(own["members"]) + 2e-3).all()
     assert nearest(land[["x", "y"]].to_numpy(), land["radius"].to_numpy()) > 1
     if len(spots) > 1:
         assert cKDTree(points).query(points, k=2)[0][:, 1].min() > 0.2

@@ -134,5 +134,6 @@ def test_the_ring_does_not_turn_when_somebody_joins_it(network: Planted, organis
     ring = before.index[before["circle"].isna()]
     way = after.loc[ring, ["x", "y"]] - before.loc[ring, ["x", "y"]]
     steps = np.hypot(way["x"], way["y"])
-    assert steps.median() < 0.3
+    # whoever joins takes one seat, for which the ring makes way by half a seat to each side
+    assert steps.median() < 0.6
     assert steps.max() < 2.5

@@ -6,17 +6,16 @@ import numpy as np
 import pandas as pd
 
 from weaklib.measures.triangles import TieArrays
-from weaklib.views.archipelago import former, middles
+from weaklib.views.archipelago import former, middles, reach_of
 from weaklib.views.bays import inside
 from weaklib.views.spread import Points, Positions, apart, length
 
-SHORE = 0.7
-"""The part of an island's radius within which its people stand."""
-ROOMS = {"first": [0.8] * 8 + [0.5] * 12, "again": [0.8] * 4 + [0.5] * 12}
+ROOMS = {"first": [0.8] * 8 + [0.66] * 8 + [0.5] * 4, "again": [0.8] * 4 + [0.66] * 8 + [0.5] * 4}
 """The part of the ground within the shore that people take who make room for one another, round by round:
 at first, and where most stand already. At last it is so little that all of them have it."""
 CLEARLY = 0.15
-"""By how much more than usual in their circle the ties of somebody lead out of it who moves to the shore."""
+"""By how much more than usual in their circle the ties of somebody lead out of it who moves to the shore. On
+three planted graphs of 5,000 it keeps more neighbours than .04 and 1, and circles clearer than .04."""
 
 
 def on_islands(
@@ -45,7 +44,7 @@ def on_islands(
     """
     codes = land.index.get_indexer(pd.Index(home))
     settled = np.flatnonzero(codes >= 0)
-    centre, radius = land[["x", "y"]].to_numpy(float), land["radius"].to_numpy(float) * SHORE
+    centre, radius = land[["x", "y"]].to_numpy(float), reach_of(land["members"])
     points = inside(ties, codes, seed=seed)[settled] * radius[codes[settled], None]
     points = _facing(ties, codes, centre, points, radius, settled)
     points, stayed = _as_before(points, home.iloc[settled], before)

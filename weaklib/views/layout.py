@@ -14,8 +14,8 @@ import numpy as np
 import pandas as pd
 
 from weaklib.measures.triangles import TieArrays, tie_arrays
-from weaklib.views.archipelago import WIDE, land_of
-from weaklib.views.islanders import SHORE, on_islands
+from weaklib.views.archipelago import SHORE, WIDE, land_of
+from weaklib.views.islanders import on_islands
 from weaklib.views.ring import around
 
 __all__ = ["SHORE", "WIDE", "islands", "place"]
@@ -33,13 +33,17 @@ def place(
     """Return where each person stands.
 
     Members of a circle stand on its island, by a small force layout; a large circle is split again, and
-    each of its parts keeps together. Whoever has ties into other circles stands on the side that faces
-    them. Everybody without a circle stands in a ring around, contacts at the same organisation together.
+    each of its parts keeps together. Whoever has more ties into other circles than is usual in theirs stands
+    on the side that faces these. Everybody without a circle stands in a ring around, those of one field and
+    of one employer together.
+
+    A month later most stand about where they did, since all hangs on lots of the people themselves. Where a
+    circle merged or split that moves others, too; with `before` it does not.
 
     Parameters
     ----------
     graph
-        The ties among contacts, with `organisation` on the nodes.
+        The ties among contacts, with `organisation` and `field` on the nodes.
     circles
         The circle of each person; nan for contacts without ties.
     seed

@@ -16,7 +16,7 @@ from weaklib.views.forces import hashed
 from weaklib.views.seats import seats
 from weaklib.views.spread import Points
 
-WATER = 3.0
+WATER = 2.0
 """Between the outermost shore and the ring, in steps."""
 
 
