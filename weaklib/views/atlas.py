@@ -1,70 +1,65 @@
-"""How the map is inked: water, islands, lines, people and names, laid on a figure one after the other."""
+"""How the map is inked: water, islands, lines and notes, laid on a figure one after the other."""
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from weaklib.views.crowds import MAX_SVG_PEOPLE
+from weaklib.views.looks import DAY, EVEN, SYMBOLS, Look
 from weaklib.views.spread import Points
-from weaklib.views.strokes import Label, broken, coast, ellipse, label_places
-from weaklib.views.theme import CLASS_COLOURS, INK, SOFT_INK, safe, wrapped
+from weaklib.views.strokes import broken, coast, ellipse
+from weaklib.views.theme import wrapped
 
-SEA, REEF, SHALLOWS, BEACH, LAND, COAST = "#F1F6F9", "#EAF2F6", "#E5EFF4", "#D9E7EE", "#FEFDFB", "#C5D0D4"
-TIE, BRIDGE = "#B5AE9C", "#2B4252"
-HALO = ", ".join([f"0 0 2px {LAND}"] * 4 + [f"0 0 4px {LAND}"] * 2)
-"""What keeps a name legible over lines and people."""
+__all__ = [
+    "EVEN",
+    "HALO",
+    "LAND",
+    "MAX_SVG_PEOPLE",
+    "SEA",
+    "SYMBOLS",
+    "Pen",
+    "draw_land",
+    "draw_lines",
+    "draw_reef",
+    "draw_routes",
+    "write",
+]
 
-SYMBOLS: Mapping[str, str] = MappingProxyType(
-    {
-        "strong": "square",
-        "moderately weak": "diamond",
-        "weak": "circle",
-        "fading": "triangle-down",
-        "dormant": "triangle-up",
-        "nominal": "circle-open",
-        "unknown": "circle-open-dot",
-    }
-)
-"""The shape of each class of tie, so that the map can be read without its colours."""
-
-EVEN: Mapping[str, float] = MappingProxyType(
-    {"triangle-down": 1.25, "triangle-up": 1.25, "square": 0.95, "diamond": 1.1}
-)
-"""By how much a shape is enlarged to look as large as a circle."""
-
-ANCHORS: Mapping[str, tuple[str, str, int, int]] = MappingProxyType(
-    {
-        "above": ("center", "bottom", 0, 1),
-        "below": ("center", "top", 0, -1),
-        "right": ("left", "middle", 1, 0),
-        "left": ("right", "middle", -1, 0),
-    }
-)
-"""For each side of a point: which part of a text is tied to it, and where that lies."""
+SEA, LAND, HALO = DAY.sea, DAY.land, DAY.halo
 
 LINES_LAST = 1_100
 """The rank of lines in the legend: after the classes of tie."""
-MAX_SVG_PEOPLE = 3_000
-"""Above this many people the markers are drawn by WebGL."""
+ROUTE_WIDTHS = (1.2, 2.2, 3.5, 5.5)
+ROUTE_WIDTHS_OF_MANY = (0.8, 1.4, 2.0, 2.8)
+"""The widths of routes between circles, and between a great many, in pixels."""
+MAX_COAST = 5_000
+"""The most points of all coasts together."""
+KINDS = ((True, "observed", "solid"), (False, "inferred", "dot"))
+"""How lines are drawn of what was observed, and of what was not."""
 
 
-def draw_land(figure: go.Figure, land: pd.DataFrame) -> None:
+def draw_land(figure: go.Figure, land: pd.DataFrame, look: Look) -> None:
     """Lay the islands, each with its beach and its shallows."""
-    for beyond, fill, line in ((0.85, SHALLOWS, SHALLOWS), (0.4, BEACH, BEACH), (0.0, LAND, COAST)):
+    layers = (
+        (0.85, look.shallows, look.shallows, 0.5),
+        (0.4, look.beach, look.beach, 0.5),
+        (0.0, look.land, look.coast, 1.0),
+    )
+    for beyond, fill, line, detail in layers:
+        most = int(MAX_COAST * detail / max(len(land), 1))
         shores = zip(land["x"], land["y"], land["radius"] + beyond, strict=True)
-        _fill(figure, (coast(*shore, seed=i) for i, shore in enumerate(shores)), fill, line)
+        _fill(figure, (coast(*shore, seed=i, most=most) for i, shore in enumerate(shores)), fill, line)
 
 
-def draw_reef(figure: go.Figure, inner: float, outer: float, wide: float) -> None:
+def draw_reef(figure: go.Figure, inner: float, outer: float, wide: float, look: Look) -> None:
     """Lay the pale band on which contacts without a known tie stand."""
-    _fill(figure, [ellipse(outer, wide)], REEF, REEF)
-    _fill(figure, [ellipse(inner, wide)], SEA, SEA)
+    _fill(figure, [ellipse(outer, wide)], look.reef, look.reef)
+    _fill(figure, [ellipse(inner, wide)], look.sea, look.sea)
 
 
 def _fill(figure: go.Figure, outlines: Iterable[Points], fill: str, line: str) -> None:
@@ -78,115 +73,72 @@ def _fill(figure: go.Figure, outlines: Iterable[Points], fill: str, line: str) -
         line={"color": line, "width": 1},
         hoverinfo="skip",
         showlegend=False,
+        meta={"layer": "land"},
     )
 
 
+class Pen(NamedTuple):
+    """How lines are drawn.
+
+    Attributes
+    ----------
+    colour, width, dash
+        As plotly has them.
+    layer
+        What they belong to, for whoever filters the figure.
+    """
+
+    colour: str
+    width: float
+    dash: str = "solid"
+    layer: str = "bridge"
+
+
 def draw_lines(
-    figure: go.Figure, lines: Iterable[Points], name: str, *, colour: str, width: float, dash: str = "solid"
+    figure: go.Figure, lines: Iterable[Points], name: str, pen: Pen, *, listed: bool = True
 ) -> None:
-    """Draw lines as one trace, named in the legend unless `name` is empty; none where there is no line."""
+    """Draw lines as one trace; none where there is no line.
+
+    Those of one `name` are shown and hidden together; `listed` tells whether the legend shows it here.
+    """
     path = broken(lines)
     if len(path):
-        figure.add_scatter(
-            x=path[:, 0],
-            y=path[:, 1],
-            mode="lines",
-            line={"color": colour, "width": width, "dash": dash},
-            hoverinfo="skip",
-            name=name,
-            legendrank=LINES_LAST,
-            showlegend=bool(name),
-        )
-
-
-def draw_people(figure: go.Figure, people: pd.DataFrame, told: Sequence[list[str]]) -> None:
-    """Draw one trace a class of tie; `told` holds the four lines of each hover, already escaped."""
-    trace = go.Scatter if len(people) <= MAX_SVG_PEOPLE else go.Scattergl
-    lines = "<br>".join(f"%{{customdata[{i}]}}" for i in range(1, 4))
-    for rank, (name, colour) in enumerate(CLASS_COLOURS.items(), start=1):
-        rows = np.flatnonzero((people["tie"] == name).to_numpy())
-        if not len(rows):
-            continue
-        symbol = SYMBOLS[name]
-        size = people["size"].to_numpy(np.float32)[rows] * np.float32(EVEN.get(symbol, 1.0))
-        open_shape, tagged = "open" in symbol, people["bridge"].to_numpy(bool)[rows]
-        edge = {
-            "color": np.where(tagged, BRIDGE, colour if open_shape else LAND).tolist(),
-            "width": np.where(
-                tagged, np.minimum(1.8, 0.25 * size), 0.9 + 0.05 * size.min() if open_shape else 0.8
-            )
-            .round(2)
-            .tolist(),
-        }
         figure.add_trace(
-            trace(
-                x=people["x"].to_numpy(np.float32)[rows],
-                y=people["y"].to_numpy(np.float32)[rows],
-                mode="markers",
-                name=f"{name} ({len(rows):,})",
-                legendrank=rank,
-                customdata=[told[i] for i in rows.tolist()],
-                hovertemplate=f"<b>%{{customdata[0]}}</b><br>{lines}<extra></extra>",
-                marker={"symbol": symbol, "color": colour, "size": size, "opacity": 1, "line": edge},
+            go.Scatter(
+                x=path[:, 0],
+                y=path[:, 1],
+                mode="lines",
+                line={"color": pen.colour, "width": pen.width, "dash": pen.dash},
+                hoverinfo="skip",
+                name=name,
+                legendgroup=name,
+                legendrank=LINES_LAST,
+                showlegend=listed and bool(name),
+                meta={"layer": pen.layer},
             )
         )
 
 
-def draw_names(
-    figure: go.Figure,
-    circles: pd.DataFrame,
-    bridges: pd.DataFrame,
-    groups: pd.DataFrame,
-    *,
-    covering: Points,
-    land: pd.DataFrame,
-    pixels_per_step: float,
+def draw_routes(
+    figure: go.Figure, curves: list[Points], routes: pd.DataFrame, look: Look, *, many: bool = False
 ) -> None:
-    """Write the names of circles, bridges and groups in the ring; the later give way to the earlier.
-
-    Each stands clear of the islands of others, and covers as few as it can of the points `covering`.
-    """
-    names = [
-        *_written(circles, size=13, colour=INK, bold=True),
-        *_written(bridges, size=12, colour=BRIDGE),
-        *_written(groups, size=11, colour=SOFT_INK),
-    ]
-    sides = label_places([label for label, _ in names], covering, land, pixels_per_step=pixels_per_step)
-    for (label, look), side in zip(names, sides, strict=True):
-        if side:
-            xanchor, yanchor, east, north = ANCHORS[side]
-            figure.add_annotation(
-                x=round(label.x + east * label.away, 3),
-                y=round(label.y + north * label.away, 3),
-                xanchor=xanchor,
-                yanchor=yanchor,
-                showarrow=False,
-                borderpad=1,
-                **look,
-            )
+    """Draw one line a pair of circles, the wider the more is tied between them; finer among `many`."""
+    if routes.empty:
+        return
+    widths = ROUTE_WIDTHS_OF_MANY if many else ROUTE_WIDTHS
+    part = np.sqrt(routes["weight"] / routes["weight"].max())
+    width = np.ceil(part * len(widths)).astype(int).clip(1, len(widths)) - 1
+    for seen, how, dash in KINDS:
+        listed = True
+        for number, pixels in reversed(list(enumerate(widths))):
+            rows = np.flatnonzero((routes["observed"] == seen) & (width == number))
+            lines = [curves[row] for row in rows]
+            pen = Pen(look.route, pixels, dash, "route")
+            draw_lines(figure, lines, f"between circles, {how}", pen, listed=listed)
+            listed = listed and not len(rows)
 
 
-def write(figure: go.Figure, text: str, *, width: int, size: float, **place: Any) -> None:
+def write(figure: go.Figure, text: str, look: Look, *, width: int, size: float, **place: Any) -> None:
     """Write a note on the map, wrapped at `width` characters."""
-    look = {"size": size, "color": SOFT_INK}
-    figure.add_annotation(text=wrapped(text, width), showarrow=False, font=look, **place)
-
-
-def _written(
-    names: pd.DataFrame, *, size: float, colour: str, bold: bool = False
-) -> list[tuple[Label, dict[str, Any]]]:
-    """The labels of a table with `name`, `x`, `y`, `away` and `sides`, and how each is written."""
-    written = []
-    rows: Iterator[Any] = names.itertuples()
-    for row in rows:
-        lines = textwrap.wrap(" ".join(str(row.name).split()), 20, max_lines=2, placeholder="…")
-        room = max(map(len, lines)) * size * (0.6 if bold else 0.55) + 6
-        text = "<br>".join(map(safe, lines))
-        look = {
-            "text": f"<b>{text}</b>" if bold else text,
-            "font": {"size": size, "color": colour, "shadow": HALO},
-        }
-        written.append(
-            (Label(row.x, row.y, row.away, room, size * 1.3 * len(lines) + 4, tuple(row.sides.split())), look)
-        )
-    return written
+    font = {"size": size, "color": look.soft_ink}
+    figure.add_annotation(text=wrapped(text, width), showarrow=False, font=font, **place)

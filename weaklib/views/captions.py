@@ -1,95 +1,104 @@
-"""What the map says in words: its finding, its note, and the hover of each person."""
+"""What the map says in words: its finding, and the note on what size, colour, shape and lines mean."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import pandas as pd
 
-from weaklib.views.theme import CLASS_MEANINGS, counted, on_day, short, wrapped
+from weaklib.views.bundles import Strands, strongest_bridges, strongest_inside
+from weaklib.views.connectors import circles_opened, connectors
+from weaklib.views.encodings import Encoding
+from weaklib.views.theme import counted, short
+
+MANY, TINY = 60, 3
+"""Of more circles than the first, none larger than the second, the title says how small they are."""
 
 
 def finding(people: pd.DataFrame, land: pd.DataFrame) -> str:
-    """Return the title of the map: how many circles there are, and who alone leads where."""
+    """Return the title of the map: how many circles there are, and who alone leads where.
+
+    Parameters
+    ----------
+    people
+        One row a person.
+    land
+        One row a circle, the largest first.
+    """
     contacts, alone = counted(len(people), "contact"), int(people["circle"].isna().sum())
     if land.empty:
-        return f"No ties between your {contacts} are known; here they stand by organisation"
-    start, first = counted(len(land), "circle"), tagged(people)
+        return _no_ties(people)
+    start, first = counted(len(land), "circle"), connectors(people)
+    largest = int(land["members"].max())
+    start += f", none of more than {largest}" if len(land) > MANY and largest <= TINY else ""
     start += "" if people["observed_share"].gt(0).any() else ", all inferred"
-    persons: Iterator[Any] = first.itertuples()
-    for person in persons:
-        ways = [way.removeprefix("circle ") for way in person.opens if way.startswith("circle ")]
-        if ways:
-            link = "links" if person.observed_share >= 0.5 else "seems to link"
-            return f"{start}; {short(person.name, 40)} alone {link} you to {listed(ways, 2)}"
+    start += ", your own tie to everybody unknown" if _all_unknown(people) else ""
+    if way := _sole_way(first):
+        return f"{start}; {way}"
     if len(first):
         return f"{start}; {short(first['name'].iloc[0], 40)} stands out as a bridge"
     if len(land) == 1:
         members = counted(int(land["members"].iloc[0]), "contact")
-        return f"One circle, {short(land.index[0], 40)}, holds all {members} with a known tie"
+        only = "One circle" if people["observed_share"].gt(0).any() else "One circle, inferred"
+        yours = "; your own tie to each is unknown" if _all_unknown(people) else ""
+        return f"{only}, {short(land.index[0], 40)}, holds all {members} with a known tie{yours}"
     if alone:
         return f"{start}; {alone:,} of {contacts} have no known tie to another"
-    return f"{start} among {contacts}, and nobody stands out as a bridge between them"
+    return f"{start}; nobody among {contacts} stands out as a bridge between them"
 
 
-def note(people: pd.DataFrame, lines: pd.DataFrame) -> str:
-    """Return what size, colour, dots and the ring mean, as far as they are on this map."""
-    alone = int(people["circle"].isna().sum())
+def _no_ties(people: pd.DataFrame) -> str:
+    """The title of a map without circles."""
+    if len(people) == 1:
+        yours = ", your tie unknown" if _all_unknown(people) else ""
+        return f"One contact, {short(people['name'].iloc[0], 40)}{yours}; a map needs ties between contacts"
+    yours = ", nor yours to them" if _all_unknown(people) else ""
+    placed = "; here they stand by organisation" if people["organisation"].notna().any() else ""
+    return f"No ties between your {counted(len(people), 'contact')} are known{yours}{placed}"
+
+
+def _all_unknown(people: pd.DataFrame) -> bool:
+    """Whether no export could show contact with anybody."""
+    return bool(people["tie"].eq("unknown").all())
+
+
+def _sole_way(first: pd.DataFrame) -> str:
+    """What the first of those who connect circles alone leads to; empty where that is nothing."""
+    if first.empty or not (ways := circles_opened(first["opens"].iloc[0])):
+        return ""
+    link = "links" if first["observed_share"].iloc[0] >= 0.5 else "seems to link"
+    return f"{short(first['name'].iloc[0], 40)} alone {link} you to {listed(ways, 2)}"
+
+
+def note(people: pd.DataFrame, ties: Strands, *, colour: Encoding, size: Encoding, shape: Encoding) -> str:
+    """Return what size, colour, shape, lines and the ring mean, as far as they are on this map.
+
+    Parameters
+    ----------
+    people
+        One row a person.
+    ties
+        The ties among them.
+    colour, size, shape
+        What they stand for.
+    """
+    alone, hidden = int(people["circle"].isna().sum()), int(people[size.column].isna().sum())
+    both = f"Colour and shape: {colour.says}."
+    apart = f"Colour: {colour.says}. Shape: {shape.says}."
+    small = f"Small: {size.small}" + (f", or {size.unknown} ({hidden:,})" if hidden else "")
+    drawn = len(strongest_inside(ties).one) + len(strongest_bridges(ties, people).one)
+    silent = "No export could show contact with any of them: every tie is unknown."
     inferred = "Dotted: inferred from a common employer, time or group; they probably know each other."
     said = {
-        "The larger a person, the more they bridge to other circles.": people["bridging"].notna().any(),
-        "Colour and shape: the class of your tie.": True,
-        inferred: not lines["observed"].all(),
+        f"Large: {size.large}. {small}.": people[size.column].notna().any(),
+        both if colour == shape else apart: True,
+        silent: _all_unknown(people),
+        "Ringed: a bridge.": people["bridge"].any(),
+        "Of all ties only the strongest are drawn.": drawn < len(ties.one),
+        inferred: not ties.observed.all(),
         f"Around: {counted(alone, 'contact')} without a known tie to another.": 0 < alone < len(people),
     }
     return " ".join(sentence for sentence, holds in said.items() if holds)
-
-
-def tagged(people: pd.DataFrame) -> pd.DataFrame:
-    """Return those whom the measure calls bridges, the first first."""
-    return people[people["bridge"]].sort_values("bridging", ascending=False, kind="stable")
-
-
-def hovers(people: pd.DataFrame, lines: pd.DataFrame) -> list[list[str]]:
-    """Return what the hover says of each person: name, organisation, tie, and why they stand there.
-
-    Each is escaped, and wrapped for the small window of a hover.
-    """
-    home = people["circle"].to_numpy(object)
-    both = pd.concat([lines, lines.rename(columns={"one": "other", "other": "one"})])
-    both["into"] = home[both["other"].to_numpy(int)]
-    seen = both.groupby("one")["observed"].agg(["size", "sum"]).reindex(range(len(people)), fill_value=0)
-    into = both[both["across"]].groupby("one")["into"].agg(lambda names: sorted(set(names))).to_dict()
-    persons: Iterator[Any] = people.itertuples()
-    return [
-        [
-            wrapped(person.name, 44),
-            wrapped(person.organisation if pd.notna(person.organisation) else "organisation not known", 54),
-            wrapped(_tie(person), 54),
-            wrapped(_why(person, ties, observed, into.get(i, [])), 54),
-        ]
-        for i, (person, ties, observed) in enumerate(zip(persons, seen["size"], seen["sum"], strict=True))
-    ]
-
-
-def _tie(person: Any) -> str:
-    last = f"; last contact {on_day(person.last_contact)}" if pd.notna(person.last_contact) else ""
-    return f"Your tie: {person.tie}, {CLASS_MEANINGS[person.tie]}{last}"
-
-
-def _why(person: Any, ties: int, observed: int, into: Sequence[str]) -> str:
-    """What somebody alone opens, where they lead, and what that rests on."""
-    opens = [way.replace("circle circle", "circle") for way in person.opens]
-    parts = [f"Your only known way into {listed(opens)}."] if opens else []
-    if pd.isna(person.circle):
-        return " ".join([*parts, "No tie to your other contacts is known."])
-    parts.append(f"Leads from {person.circle} to {listed(into)}." if into else f"Circle: {person.circle}.")
-    known = f"{counted(ties, 'tie')} to your contacts"
-    how = (
-        "seen in meetings or threads" if observed == ties else f"{observed} seen, {ties - observed} inferred"
-    )
-    return " ".join([*parts, f"{known}: {how}."])
 
 
 def listed(names: Sequence[str], most: int = 3) -> str:

@@ -2,55 +2,70 @@
 
 from __future__ import annotations
 
+import html
 from typing import Any
 
 import networkx as nx
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
+from numpy.typing import NDArray
 
 from weaklib.measures.bridging import bridge_table
 from weaklib.measures.circles import find_circles
-from weaklib.views import atlas
-from weaklib.views.captions import finding, hovers, note, tagged
+from weaklib.views import atlas, bundles
+from weaklib.views.atlas import Pen
+from weaklib.views.bundles import Strands, strands
+from weaklib.views.captions import finding, note
+from weaklib.views.crowds import Encodings, draw_people
+from weaklib.views.encodings import chosen, on_scale
+from weaklib.views.hovers import told
 from weaklib.views.layout import WIDE, islands, place
+from weaklib.views.lettering import draw_names
+from weaklib.views.looks import DAY, NIGHT, Look
+from weaklib.views.roster import roster
 from weaklib.views.spread import Points
-from weaklib.views.strokes import bridge
-from weaklib.views.theme import CLASS_COLOURS, headed, sentence
+from weaklib.views.strokes import bridge, land_under, snug
+from weaklib.views.theme import headed, safe, sentence
 
-MAX_TIES_EACH = 3
-"""The strongest ties of each person that are drawn inside a circle."""
-MAX_TIES = 4_000
-"""The most ties that are drawn inside circles, the strongest first: ties cost smoothness, people do not."""
-MAX_BRIDGES = 30
-"""The most ties that are drawn between circles; all of them would be haze."""
-MAX_CIRCLE_NAMES, MAX_BRIDGE_NAMES, MAX_GROUP_NAMES = 14, 5, 8
-SMALLEST_NAMED_GROUP = 4
 HEIGHT = 600
 """The height of the map itself, in pixels."""
-KINDS = ((True, "observed", "solid"), (False, "inferred", "dot"))
+GENTLE = (0.1, -0.1, 0.18, -0.18)
+"""How far a route may bend, which lies under the islands."""
+LEGEND, NOTE_LINE = 92, 16
+"""The height of the legend, and of a line of the note above it, in pixels."""
 NO_TIES = (
     "Who of your contacts know each other is not in these exports. "
     "Messages and a calendar would show it: meetings and threads that they share."
 )
 
+ONE_CONTACT = "A map shows who of your contacts know each other. So far the exports name one contact."
 
-def draw(
+
+def draw(  # noqa: PLR0913 - all but the first two have a default
     graph: nx.Graph[Any],
     ties: pd.DataFrame,
     *,
     circles: pd.Series[str] | None = None,
     bridges: pd.DataFrame | None = None,
+    spots: pd.DataFrame | None = None,
     before: pd.DataFrame | None = None,
+    colour: str = "class",
+    size: str = "bridging",
+    shape: str = "class",
+    relevance: pd.Series[float] | None = None,
     title: str | None = None,
+    hover: str = "",
+    dark: bool = False,
 ) -> go.Figure:
     """Draw the network as a map: circles are islands, and bridges lead between them.
 
     People are sized by how far they bridge to other circles; colour and shape are the class of
     their tie with the owner, who is not on the map. Inside a circle only the strongest ties are
-    drawn, between circles only the ties of the first bridges; inferred ties are dotted. Contacts
-    without a known tie to another contact stand in a ring around, by organisation. The same input
-    gives the same figure, byte for byte.
+    drawn, between circles only the ties of the few who connect them, who are named before all circles, and
+    under the islands one route a pair of circles, the wider the more is tied between them; inferred ties are
+    dotted. Contacts without a known tie to another contact stand in a ring around, by organisation. Above
+    3,000 people WebGL draws. The same input gives the same figure, byte for byte.
 
     Parameters
     ----------
@@ -62,164 +77,181 @@ def draw(
         The circle of each contact; found when not given.
     bridges
         How far each contact bridges, from `bridge_table`; measured when not given.
+    spots
+        Where everybody stands, from `layout.place`; laid out when not given. Spots of people who are not
+        in the graph keep their room, so that the same map can show an earlier day.
     before
-        Where people stood on an earlier map, from `layout.place` or `anchor.anchor`: they stay about there.
+        What `layout.place` returned for an earlier day: who was there stays about where they were.
+    colour
+        "class", "bridging", "strength", "recency", "circle", "function" or "relevance".
+    size
+        "bridging", "strength", "recency" or "relevance".
+    shape
+        "class", "circle" or "function".
+    relevance
+        How well each contact fits the goals, 0 to 1, from `action.relevance.relevance`.
     title
         Plain text instead of the finding.
+    hover
+        "full", "lean" or "none"; by default full up to 3,000 people.
+    dark
+        Whether it is drawn for a dark screen.
 
     Returns
     -------
     plotly.graph_objects.Figure
-        One trace a class of tie; what the hover says is in `customdata`, escaped.
+        One trace a group of the colour. `customdata` of a person is their number and the lines of the
+        hover, escaped; the number is the position in `layout.meta["people"]`, which `people_on` reads.
+
+    Raises
+    ------
+    InputError
+        If there is no encoding or hover of that name, or somebody has no spot.
     """
+    look = NIGHT if dark else DAY
     if not len(graph):
-        return sentence(
+        empty = sentence(
             title or "No contacts to draw", "The exports name no contact yet, so there is no map."
         )
+        return empty.update_layout(template=look.template)
     circles = find_circles(graph) if circles is None else circles
     bridges = bridge_table(graph, circles=circles) if bridges is None else bridges
-    land = islands(graph, circles, before=before)
-    people = _people(graph, ties, bridges, place(graph, circles, land=land, before=before))
-    lines = _lines(graph, people)
-    figure = _water(people, lines, title or finding(people, land))
-    atlas.draw_land(figure, land)
-    curves = _draw_ties(figure, people, lines, land)
-    atlas.draw_people(figure, people, hovers(people, lines))
-    _draw_names(figure, people, land, curves)
-    return figure
+    land = islands(graph, circles, before=before) if spots is None else land_under(spots)
+    spots = place(graph, circles, land=land, before=before) if spots is None else spots
+    people = roster(graph, ties, bridges, spots, relevance=relevance)
+    land = snug(_inhabited(land, people), spots)
+    means = Encodings(*(chosen(*asked, people) for asked in _asked(colour, size, shape)))
+    scale = _pixels_per_step(_reach(spots, land))
+    people = people.assign(size=_sizes(people, means, scale))
+    lines = strands(graph, people)
+    figure = _water(people, spots, title or finding(people, land), look)
+    said = note(people, lines, **means._asdict())
+    curves = _draw_lines(figure, people, lines, land, look)
+    draw_people(figure, people, means, told(people, lines, hover), look)
+    named = draw_names(figure, people, land, look, curves=curves, pixels_per_step=scale)
+    _frame(figure, np.concatenate([_reach(spots, land), named]))
+    _write_note(figure, said, look)
+    return figure.update_layout(meta={"people": [safe(person) for person in people.index]})
 
 
-def _people(
-    graph: nx.Graph[Any], ties: pd.DataFrame, bridges: pd.DataFrame, spots: pd.DataFrame
-) -> pd.DataFrame:
-    """One row a person, in the order of the places: all that is drawn or said of them."""
-    told, found = ties.reindex(spots.index), bridges.reindex(spots.index)
-    nodes = pd.DataFrame([dict(graph.nodes[person]) for person in spots.index], index=spots.index)
-    score = found["bridging"].fillna(0).to_numpy(float)
-    size = np.where(spots["circle"].isna(), 0.7, 0.75 + 1.25 * score**2)
-    return spots.assign(
-        name=nodes["name"].where(nodes["name"].fillna("") != "", "a contact without a name"),
-        organisation=nodes["organisation"],
-        tie=told["class"].where(told["class"].isin(list(CLASS_COLOURS)), "unknown"),
-        last_contact=told["last_contact"],
-        bridging=found["bridging"],
-        bridge=found["bridge"].eq(True),
-        observed_share=found["observed_share"],
-        opens=found["opens"].map(lambda opens: opens if isinstance(opens, tuple) else ()),
-        size=size * np.clip(0.75 * _pixels_per_step(spots), 3, 12),
-    )
+def people_on(figure: go.Figure) -> list[str]:
+    """Return the ids of those on a map; `customdata[0]` of a person is their position in this list.
+
+    Parameters
+    ----------
+    figure
+        From `draw`, or what plotly's JSON became again.
+    """
+    return [html.unescape(person) for person in (figure.layout.meta or {}).get("people", [])]
 
 
-def _pixels_per_step(spots: pd.DataFrame) -> float:
+def _asked(colour: str, size: str, shape: str) -> list[tuple[str, str]]:
+    return [("colour", colour), ("size", size), ("shape", shape)]
+
+
+def _inhabited(land: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
+    """The islands on which somebody stands, those with the most people first."""
+    members = people["circle"].value_counts()
+    here = land.loc[land.index.isin(members.index)]
+    here = here.assign(members=members.reindex(here.index).to_numpy(int)).rename_axis("circle").reset_index()
+    return here.sort_values(["members", "circle"], ascending=[False, True]).set_index("circle")
+
+
+def _sizes(people: pd.DataFrame, means: Encodings, pixels_per_step: float) -> NDArray[np.float64]:
+    """How large each is drawn, in pixels: the least where it is not known, a little less in the ring."""
+    value = np.nan_to_num(on_scale(means.size, people))
+    least = np.where(people["circle"].isna(), 0.7, 0.75)
+    more = 1.25 if means.size.name == "bridging" else 0.75  # few bridge far, but many may be strong or recent
+    sizes: NDArray[np.float64] = (least + more * value**2) * np.clip(0.75 * pixels_per_step, 2.2, 12)
+    return sizes
+
+
+def _pixels_per_step(reach: Points) -> float:
     """How large a step of the layout is on a page 700 pixels wide."""
-    return float(min((HEIGHT - 40) / (np.ptp(spots["y"]) + 4), 640 / (np.ptp(spots["x"]) + 4)))
+    wide, tall = np.ptp(reach, axis=0) + 5
+    return float(min((HEIGHT - 40) / tall, 640 / wide))
 
 
-def _lines(graph: nx.Graph[Any], people: pd.DataFrame) -> pd.DataFrame:
-    """One row a tie, the strongest first: both ends by position, and what kind of line it is."""
-    row = {person: i for i, person in enumerate(people.index)}
-    ends = np.array([(row[one], row[other]) for one, other in graph.edges], int).reshape(-1, 2)
-    lines = pd.DataFrame(np.sort(ends, axis=1), columns=["one", "other"])
-    lines["weight"] = [float(weight) for *_, weight in graph.edges(data="weight", default=1.0)]
-    lines["observed"] = [observed > 0 for *_, observed in graph.edges(data="observed", default=1.0)]
-    home = people["circle"].to_numpy(object)
-    lines["across"] = home[lines["one"].to_numpy(int)] != home[lines["other"].to_numpy(int)]
-    return lines.sort_values(["weight", "one", "other"], ascending=[False, True, True], ignore_index=True)
-
-
-def _strongest_inside(lines: pd.DataFrame) -> pd.DataFrame:
-    """The ties inside circles that are drawn: the strongest few of each person."""
-    inside = lines[~lines["across"]]
-    ends = pd.concat([inside["one"], inside["other"]]).sort_index(kind="stable")
-    among_first = ends.groupby(ends).cumcount() < MAX_TIES_EACH
-    first: pd.DataFrame = inside[among_first.groupby(level=0).any()]
-    return first.head(MAX_TIES)
-
-
-def _strongest_bridges(lines: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
-    """The ties between circles that are drawn: those of the first bridges, one a pair of circles."""
-    across = lines[lines["across"]]
-    home = people["circle"].fillna("").to_numpy(object)
-    one, other = across["one"].to_numpy(int), across["other"].to_numpy(int)
-    score = people["bridging"].fillna(0).to_numpy(float) + people["bridge"].to_numpy(float)
-    across = across.assign(
-        of=np.minimum(home[one], home[other]),
-        and_of=np.maximum(home[one], home[other]),
-        score=np.maximum(score[one], score[other]),
-    )
-    best_first = across.sort_values("score", ascending=False, kind="stable")
-    few: pd.DataFrame = best_first.drop_duplicates(["of", "and_of"]).head(MAX_BRIDGES)
-    return few
-
-
-def _draw_ties(
-    figure: go.Figure, people: pd.DataFrame, lines: pd.DataFrame, land: pd.DataFrame
+def _draw_lines(
+    figure: go.Figure, people: pd.DataFrame, ties: Strands, land: pd.DataFrame, look: Look
 ) -> list[Points]:
-    """Ties inside circles faint, bridges between them clear, inferred ones dotted; returns the bridges."""
+    """Routes, islands over them, ties inside circles faint, bridges clear; returns the bridges."""
     spots = people[["x", "y"]].to_numpy(float)
-    inside, across = _strongest_inside(lines), _strongest_bridges(lines, people)
-    for observed, how, dash in KINDS:
-        ends = inside.loc[inside["observed"] == observed, ["one", "other"]].to_numpy(int)
-        atlas.draw_lines(figure, spots[ends], f"{how} tie", colour=atlas.TIE, width=0.6, dash=dash)
-    chosen = across[["one", "other"]].to_numpy(int)
-    curves = [bridge(spots[one], spots[other], land) for one, other in chosen]
-    atlas.draw_lines(figure, curves, "", colour=atlas.LAND, width=4.0)
-    for observed, how, dash in KINDS:
-        kind = [curve for curve, seen in zip(curves, across["observed"], strict=True) if seen == observed]
-        atlas.draw_lines(figure, kind, f"{how} bridge", colour=atlas.BRIDGE, width=1.5, dash=dash)
+    routes = bundles.routes(ties, people)
+    atlas.draw_routes(figure, _routes(routes, land), routes, look, many=len(land) > bundles.MANY)
+    atlas.draw_land(figure, land, look)
+    inside, across = bundles.strongest_inside(ties), bundles.strongest_bridges(ties, people)
+    for observed, how, dash in atlas.KINDS:
+        ends = inside.chosen(inside.observed == observed)
+        pairs = spots[np.column_stack([ends.one, ends.other])]
+        atlas.draw_lines(figure, pairs, f"{how} tie", Pen(look.tie, 0.6, dash, "tie"))
+    curves = [
+        bridge(spots[one], spots[other], land) for one, other in zip(across.one, across.other, strict=True)
+    ]
+    atlas.draw_lines(figure, curves, "", Pen(look.land, 3.5))
+    for observed, how, dash in atlas.KINDS:
+        kind = [curves[row] for row in np.flatnonzero(across.observed == observed)]
+        atlas.draw_lines(figure, kind, f"{how} bridge", Pen(look.bridge, 1.3, dash))
     return curves
 
 
-def _draw_names(figure: go.Figure, people: pd.DataFrame, land: pd.DataFrame, curves: list[Points]) -> None:
-    """The names of the largest circles, of the first bridges, and of the groups in the ring."""
-    scale = _pixels_per_step(people)
-    circles = land.head(MAX_CIRCLE_NAMES).rename_axis("name").reset_index()
-    bridges = tagged(people).head(MAX_BRIDGE_NAMES)
-    atlas.draw_names(
-        figure,
-        circles.assign(away=circles["radius"], sides="above below right left"),
-        bridges.assign(away=(bridges["size"] / 2 + 2) / scale, sides="right left below above"),
-        _groups(people),
-        covering=np.concatenate([people[["x", "y"]].to_numpy(float), *curves]),
-        land=land,
-        pixels_per_step=scale,
-    )
+def _routes(routes: pd.DataFrame, land: pd.DataFrame) -> list[Points]:
+    """The lines between the middles of circles, past other islands where they can."""
+    middles = land[["x", "y"]]
+    start, end = (middles.loc[routes[side]].to_numpy(float) for side in ("of", "to"))
+    return [bridge(one, other, land, GENTLE) for one, other in zip(start, end, strict=True)]
 
 
-def _groups(people: pd.DataFrame) -> pd.DataFrame:
-    """The largest organisations of the ring: where their names stand, outside of it."""
-    ring = people[people["circle"].isna() & people["organisation"].notna()]
-    groups = ring.groupby("organisation", as_index=False).agg(
-        x=("x", "mean"), y=("y", "mean"), members=("x", "size")
-    )
-    groups = groups[groups["members"] >= SMALLEST_NAMED_GROUP].rename(columns={"organisation": "name"})
-    groups = groups.sort_values(["members", "name"], ascending=[False, True]).head(MAX_GROUP_NAMES)
-    outer = np.hypot(ring["x"] / WIDE, ring["y"] * WIDE).max()
-    beyond = outer / np.hypot(groups["x"] / WIDE, groups["y"] * WIDE)
-    beside = groups["x"].abs() > 1.3 * groups["y"].abs()
-    sides = (groups["x"] > 0).map({True: "right", False: "left"})
-    sides = sides.where(beside, (groups["y"] > 0).map({True: "above", False: "below"}))
-    return groups.assign(x=groups["x"] * beyond, y=groups["y"] * beyond, away=1.0, sides=sides)
-
-
-def _water(people: pd.DataFrame, lines: pd.DataFrame, title: str) -> go.Figure:
-    """The sea, the reef of those without ties, and the note under the map."""
-    figure = headed(go.Figure(layout={"template": "weaklib"}), title, height=HEIGHT + 140)
+def _water(people: pd.DataFrame, spots: pd.DataFrame, title: str, look: Look) -> go.Figure:
+    """The sea, and the reef of those without ties."""
+    figure = headed(go.Figure(layout={"template": look.template}), title, height=HEIGHT + LEGEND)
     figure.update_layout(
-        plot_bgcolor=atlas.SEA,
+        plot_bgcolor=look.sea,
         hovermode="closest",
         dragmode="pan",
-        legend={"itemsizing": "constant", "y": -0.09},
+        legend={"itemsizing": "constant"},
         xaxis={"visible": False},
         yaxis={"visible": False, "scaleanchor": "x"},
-        margin={"l": 12, "r": 12, "b": 140},
+        margin={"l": 12, "r": 12, "b": LEGEND},
+        uirevision="map",
     )
-    alone = people[people["circle"].isna()]
-    if len(alone):
-        away = np.hypot(alone["x"] / WIDE, alone["y"] * WIDE)
-        atlas.draw_reef(figure, away.min() - 0.9, away.max() + 0.9, WIDE)
-    if len(alone) == len(people):
-        atlas.write(figure, NO_TIES, width=36, x=0, y=0, size=14)
-    place = {"x": 0, "y": 0, "xref": "paper", "yref": "paper", "yshift": -6, "align": "left"}
-    atlas.write(figure, note(people, lines), width=100, size=12, xanchor="left", yanchor="top", **place)
+    if people["circle"].isna().any() and len(people) > 1:
+        atlas.draw_reef(figure, *_reef(spots), WIDE, look)
+    if people["circle"].isna().all():
+        atlas.write(figure, NO_TIES if len(people) > 1 else ONE_CONTACT, look, width=36, x=0, y=0, size=14)
     return figure
+
+
+def _reef(spots: pd.DataFrame) -> tuple[float, float]:
+    """How far the ring of those without ties reaches, inside and outside; nowhere without them."""
+    ring = spots[spots["circle"].isna()]
+    away = np.hypot(ring["x"] / WIDE, ring["y"] * WIDE)
+    return (float(away.min()) - 0.9, float(away.max()) + 0.9) if len(ring) else (0.0, 0.0)
+
+
+def _reach(spots: pd.DataFrame, land: pd.DataFrame) -> Points:
+    """All that the map has to hold, whoever is hidden: spots, islands with their beaches, and the reef."""
+    beach = land[["radius"]].to_numpy(float) + 1
+    shores = [land[["x", "y"]].to_numpy(float) + side * beach for side in (-1, 1)]
+    reef = np.outer([-1, 1], _reef(spots)[1] * np.array([WIDE, 1 / WIDE]))
+    reach: Points = np.concatenate([spots[["x", "y"]].to_numpy(float), *shores, reef])
+    return reach
+
+
+def _frame(figure: go.Figure, reach: Points) -> None:
+    """The part of the sea that is shown."""
+    low, high = reach.min(axis=0) - 1.5, reach.max(axis=0) + 1.5
+    figure.update_xaxes(range=[round(float(low[0]), 2), round(float(high[0]), 2)])
+    figure.update_yaxes(range=[round(float(low[1]), 2), round(float(high[1]), 2)])
+
+
+def _write_note(figure: go.Figure, said: str, look: Look) -> None:
+    """What everything means, under the map, and room for it above the legend."""
+    place = {"x": 0, "y": 0, "xref": "paper", "yref": "paper", "yshift": -6, "align": "left"}
+    atlas.write(figure, said, look, width=100, size=12, xanchor="left", yanchor="top", **place)
+    room = NOTE_LINE * (1 + figure.layout.annotations[-1].text.count("<br>"))
+    figure.update_layout(
+        height=figure.layout.height + room,
+        margin_b=figure.layout.margin.b + room,
+        legend_y=-round((room + 8) / HEIGHT, 3),
+    )

@@ -17,6 +17,7 @@ INK = "#22313F"
 SOFT_INK = "#5A6873"
 RULE = "#E3E8EB"
 PAPER = "#FFFFFF"
+DARK_INK, DARK_SOFT_INK, DARK_RULE, DARK_PAPER = "#E6EDF2", "#A9B7C2", "#2C3A46", "#0D151C"
 
 CLASS_COLOURS: Mapping[str, str] = MappingProxyType(
     {
@@ -60,14 +61,15 @@ def safe(text: object) -> str:
     """Return `text` so that plotly shows it and never interprets it.
 
     Plotly reads a small HTML in every string, and TeX between dollars where MathJax is loaded: a
-    contact's name could make a link or a request. Quotes stay, since plotly would show `&quot;`.
+    contact's name could make a link or a request. It also fills in `%{meta...}`. Quotes stay, since
+    plotly would show `&quot;`.
 
     Examples
     --------
     >>> safe("<b>Mara & Söhne</b>")
     '&lt;b&gt;Mara &amp; Söhne&lt;/b&gt;'
     """
-    return html.escape(str(text), quote=False).replace("$", "&#36;")
+    return html.escape(str(text), quote=False).replace("$", "&#36;").replace("%{", "&#37;{")
 
 
 def wrapped(text: object, width: int) -> str:
@@ -157,22 +159,22 @@ def sentence(title: str, text: str) -> go.Figure:
     return headed(figure, title, height=160)
 
 
-def _template() -> Any:
+def _template(ink: str, soft: str, rule: str, paper: str, edge: str) -> Any:
     axis = {
-        "gridcolor": RULE,
-        "linecolor": "#B8C2C9",
+        "gridcolor": rule,
+        "linecolor": edge,
         "zeroline": False,
         "ticks": "",
         "automargin": True,
-        "title": {"standoff": 10, "font": {"size": 13, "color": SOFT_INK}},
-        "tickfont": {"size": 13, "color": INK},
+        "title": {"standoff": 10, "font": {"size": 13, "color": soft}},
+        "tickfont": {"size": 13, "color": ink},
     }
     return go.layout.Template(
         layout={
-            "font": {"family": FONT, "size": 13, "color": INK},
+            "font": {"family": FONT, "size": 13, "color": ink},
             "title": {
-                "font": {"size": 19, "weight": 600, "color": INK},
-                "subtitle": {"font": {"size": 13, "color": SOFT_INK}},
+                "font": {"size": 19, "weight": 600, "color": ink},
+                "subtitle": {"font": {"size": 13, "color": soft}},
                 "x": 0,
                 "xref": "container",
                 "xanchor": "left",
@@ -182,17 +184,17 @@ def _template() -> Any:
                 "pad": {"l": 18, "t": 18},
             },
             "colorway": list(CLASS_COLOURS.values()),
-            "paper_bgcolor": PAPER,
-            "plot_bgcolor": PAPER,
+            "paper_bgcolor": paper,
+            "plot_bgcolor": paper,
             "xaxis": axis,
             "yaxis": axis,
             "bargap": 0.28,
             "barcornerradius": 3,
             "hoverlabel": {
                 "align": "left",
-                "bgcolor": PAPER,
-                "bordercolor": "#B8C2C9",
-                "font": {"color": INK},
+                "bgcolor": paper,
+                "bordercolor": edge,
+                "font": {"color": ink},
             },
             "legend": {"orientation": "h", "x": 0, "y": -0.02, "yanchor": "top", "font": {"size": 13}},
             "margin": {"l": 18, "r": 24, "t": 70, "b": 60},
@@ -201,4 +203,5 @@ def _template() -> Any:
     )
 
 
-pio.templates["weaklib"] = _template()
+pio.templates["weaklib"] = _template(INK, SOFT_INK, RULE, PAPER, "#B8C2C9")
+pio.templates["weaklib-dark"] = _template(DARK_INK, DARK_SOFT_INK, DARK_RULE, DARK_PAPER, "#465562")
