@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from weaklib.book import Book, InputError
 from weaklib.measures.network import current_work
-from weaklib.views.bars import BAR, NOT_KNOWN, OTHERS, count_and_share, label_rows, lay_bars
+from weaklib.views.bars import BAR, OTHERS, count_and_share, label_rows, lay_bars
 from weaklib.views.theme import CLASS_COLOURS, counted, headed, sentence, short
 
 DIMENSIONS = {
@@ -18,6 +17,9 @@ DIMENSIONS = {
     "seniority": "ranks",
 }
 MAX_CATEGORIES = 5
+UNKNOWN = CLASS_COLOURS["unknown"]
+ROW = 25
+"""How high each row of bars is, in pixels."""
 
 
 def diversity_bars(contacts: Book | pd.DataFrame) -> go.Figure:
@@ -32,7 +34,7 @@ def diversity_bars(contacts: Book | pd.DataFrame) -> go.Figure:
     Returns
     -------
     plotly.graph_objects.Figure
-        Four panels: the largest categories, the others together, and the contacts not known.
+        Four parts on one axis: the largest categories, the others together, and, hatched, those not known.
 
     Raises
     ------
@@ -46,22 +48,52 @@ def diversity_bars(contacts: Book | pd.DataFrame) -> go.Figure:
         raise InputError(msg)
     if table.empty:
         return sentence("No contacts to compare", "The exports name no contact yet.")
-    headings = [f"<b>{name.capitalize()}</b>" for name in DIMENSIONS.values()]
-    figure = make_subplots(2, 2, subplot_titles=headings, vertical_spacing=0.2, horizontal_spacing=0.3)
-    figure.update_layout(template="weaklib", showlegend=False)
-    figure.update_annotations(font_size=13)
-    for i, dimension in enumerate(DIMENSIONS):
-        where = {"row": i // 2 + 1, "col": i % 2 + 1}
+    parts, start = [], 0
+    for dimension in DIMENSIONS:
         rows = _categories(table[dimension])
-        lay_bars(figure, rows, where=where)
-        label_rows(figure, rows["label"].tolist(), places=rows["place"].tolist(), where=where, width=20)
-        figure.update_xaxes(title="contacts", range=[0, rows["value"].max() * 1.7], **where)
-    organisations, fields = table["organisation"].nunique(), table["field"].nunique()
-    title = f"Your {counted(len(table), 'contact')} work at {counted(organisations, 'organisation')}"
-    title += f" in {counted(fields, 'field')}" if fields else ""
+        parts.append(rows.assign(place=rows["place"] + start + 1))
+        start += len(rows) + 1
+    figure = _laid_out(parts)
     unknown = int(table["organisation"].isna().sum())
     note = f"Where {unknown:,} of them work is not known." if unknown else ""
-    return headed(figure, title, note, height=620).update_layout(margin_t=figure.layout.margin.t + 24)
+    note += " Hatched: not known." if any(rows["hatched"].any() for rows in parts) else ""
+    return headed(figure, _finding(table), note.strip(), height=ROW * (start + 1) + 60)
+
+
+def _laid_out(parts: list[pd.DataFrame]) -> go.Figure:
+    """One part under the other, all on one axis, so that a bar is as long as any other of so many people."""
+    figure = go.Figure(layout={"template": "weaklib", "showlegend": False})
+    whole = pd.concat(parts)
+    label_rows(figure, whole["label"].tolist(), places=whole["place"].tolist())
+    for rows, heading in zip(parts, DIMENSIONS.values(), strict=True):
+        lay_bars(figure, rows)
+        figure.add_annotation(
+            text=f"<b>{heading.capitalize()}</b>",
+            x=0,
+            y=int(rows["place"].min()) - 1,
+            xanchor="left",
+            showarrow=False,
+            font_size=13,
+        )
+    figure.update_yaxes(range=[whole["place"].max() + 0.6, -0.6])
+    figure.update_xaxes(title="contacts", range=[0, whole["value"].max() * 1.25])
+    return figure
+
+
+def _finding(table: pd.DataFrame) -> str:
+    """Return at how many organisations in how many fields those work of whom it is known, and where most."""
+    known, total = table["organisation"].dropna(), counted(len(table), "contact")
+    if known.empty:
+        return f"Where your {total} work is not known"
+    who = f"All {total} work" if len(known) == len(table) else f"{len(known):,} of {total} work"
+    if len(table) == 1:
+        return f"Your one contact works at {short(known.iloc[0], 40)}"
+    counts, fields = known.value_counts().sort_index(), table.loc[known.index, "field"].nunique()
+    title = f"{who} at {counted(len(counts), 'known organisation')}"
+    title += f" in {counted(fields, 'field')}" if fields else ""
+    return (
+        f"{title}; the most, {counts.max():,}, at {short(counts.idxmax(), 40)}" if len(counts) > 1 else title
+    )
 
 
 def _categories(values: pd.Series[str]) -> pd.DataFrame:
@@ -72,8 +104,9 @@ def _categories(values: pd.Series[str]) -> pd.DataFrame:
     if len(others):
         found.append((counted(len(others), "other"), int(others.sum()), OTHERS))
     if unknown:
-        found.append(("not known", unknown, NOT_KNOWN))
+        found.append(("not known", unknown, UNKNOWN))
     rows = pd.DataFrame(found, columns=["label", "value", "colour"])
+    rows["hatched"] = rows["colour"] == UNKNOWN
     rows["place"] = range(len(rows))
     rows["text"] = [count_and_share(count, len(values)) for count in rows["value"]]
     rows["told"] = pd.Series([(label, counted(count, "contact")) for label, count, _ in found], dtype=object)

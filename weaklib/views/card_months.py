@@ -1,0 +1,105 @@
+"""The contacts of everybody by month, as a card shows them: the last two years, or those before a silence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from weaklib.book import Book
+from weaklib.measures.contact import contact_rows
+from weaklib.measures.roll import Ints, places
+
+MONTHS = 24
+"""How many months the chart of a card spans."""
+
+
+class Contacts(NamedTuple):
+    """Every contact up to a day, of the people asked for.
+
+    Attributes
+    ----------
+    person
+        The place of the person among those.
+    day, family, alone
+        The owner's day; message, mail or meeting; and whether it was of two, the owner included.
+    """
+
+    person: Ints
+    day: pd.Series[Any]
+    family: pd.Series[Any]
+    alone: pd.Series[Any]
+
+
+def contacts_of(book: Book, people: pd.Index[Any], day: pd.Timestamp) -> Contacts:
+    """Return the contacts with these people up to the end of a day, as the tie table counts them.
+
+    Parameters
+    ----------
+    book
+        What the exports say.
+    people
+        Whom; without repetition.
+    day
+        The last day, inclusive.
+    """
+    every = book.interactions
+    if len(people) < len(book.people):
+        every = every[every["person"].isin(people)]
+    rows = contact_rows(replace(book, interactions=every))
+    rows = rows[rows["day"] <= day]
+    person = places(people, rows["person"])
+    rows, person = rows[person >= 0], person[person >= 0]
+    return Contacts(person, rows["day"], rows["family"], rows["group_size"] <= 2)
+
+
+def last_month(last: pd.Series[Any], day: pd.Timestamp) -> Ints:
+    """Return for each person the month with which their chart ends, counted from January 1970.
+
+    It is that of the day; where the last contact is more than `MONTHS` months ago, the month of that.
+
+    Parameters
+    ----------
+    last
+        The day of the last contact of each; NaT where there was none.
+    day
+        The day of the map.
+    """
+    now = (day.year - 1970) * 12 + day.month - 1
+    month = ((last.dt.year - 1970) * 12 + last.dt.month - 1).to_numpy(np.float64, na_value=np.nan)
+    ends: Ints = np.where(month > now - MONTHS, now, np.nan_to_num(month, nan=now)).astype(np.int64)
+    return ends
+
+
+def days_by_month(contacts: Contacts, ends: Ints) -> pd.DataFrame:
+    """Return on how many days of each month there was contact, in the `MONTHS` months that end with `ends`.
+
+    Parameters
+    ----------
+    contacts
+        From `contacts_of`.
+    ends
+        From `last_month`, in the order of the people.
+
+    Returns
+    -------
+    DataFrame
+        `person` (a place), `month` (0 is the first of the chart) and `days`, by person and month; months
+        without contact have no row.
+    """
+    days = pd.DataFrame({"person": contacts.person, "day": contacts.day.to_numpy()}).drop_duplicates()
+    number = (days["day"].dt.year - 1970) * 12 + days["day"].dt.month - 1
+    days["month"] = number.to_numpy(np.int64) - ends[days["person"].to_numpy(np.int64)] + MONTHS - 1
+    shown = days[days["month"] >= 0]
+    return shown.groupby(["person", "month"], as_index=False).agg(days=("day", "size"))
+
+
+def month_name(number: int) -> str:
+    """Return a month counted from January 1970 as "2026-10".
+
+    >>> month_name(0), month_name(681)
+    ('1970-01', '2026-10')
+    """
+    return f"{1970 + number // 12}-{number % 12 + 1:02d}"
