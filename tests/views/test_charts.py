@@ -18,7 +18,7 @@ from weaklib.views import bars, charts, theme
 
 from .conftest import CLASSES, HOSTILE, foreign_markup, planted, strings
 
-SEA, LAND = "#F1F6F9", "#FEFDFB"
+SEA, LAND = "#EAF2F7", "#FFFEFA"
 
 
 def ties_of(counts: dict[str, int]) -> pd.DataFrame:
@@ -104,7 +104,7 @@ def test_the_titles_are_findings_with_numbers_that_add_up() -> None:
     assert {name: said(draw()) for name, draw in DRAWN.items()} == {
         "class_bars": "35 of 60 contacts are weak ties or were never in touch; 10 have gone quiet",
         "growth": "5 connections since November 2025; the most in November 2025: 2",
-        "diversity_bars": "Your 20 contacts work at 9 organisations in 2 fields",
+        "diversity_bars": "16 of 20 contacts work at 9 known organisations in 2 fields; the most, 6, at Kantorei",
         "bridge_bars": "2 of 3 contacts with known ties are bridges; Mara Lind comes first",
         "strength_histogram": "Half of 45 ties with contact are weaker than 0.10",
         "freshness": "messages.csv ends 182 days before the newest file, 31 October 2026",
@@ -113,7 +113,7 @@ def test_the_titles_are_findings_with_numbers_that_add_up() -> None:
 
 def test_the_notes_say_what_is_left_out() -> None:
     assert note(DRAWN["growth"]()) == "To 30 April 2026. 1 contact without a connection date."
-    assert note(DRAWN["diversity_bars"]()) == "Where 4 of them work is not known."
+    assert note(DRAWN["diversity_bars"]()) == "Where 4 of them work is not known. Hatched: not known."
     assert note(DRAWN["strength_histogram"]()) == "Left out: 15 contacts never in touch or unknown."
     assert note(DRAWN["freshness"]()) == "1 further file without dates."
 
@@ -163,19 +163,26 @@ def test_class_bars_count_every_class_and_shares_only_of_five_or_more() -> None:
 
 def test_growth_is_by_month_with_empty_months_and_by_year_over_a_long_time() -> None:
     monthly = charts.growth(PEOPLE, "2026-03-31").data[0]
-    assert list(monthly.x) == ["2025-11-01", "2025-12-01", "2026-01-01", "2026-02-01", "2026-03-01"]
-    assert list(monthly.y) == [2, 0, 1, 1, 0]
+    assert list(monthly.x) == ["Nov 2025", "Dec 2025", "Jan 2026", "Feb 2026", "Mar 2026"]
+    assert list(monthly.y) == [2, None, 1, 1, None]
     long_ago = pd.concat([PEOPLE, pd.DataFrame({"connected_on": pd.to_datetime(["2011-05-05"])})])
     yearly = charts.growth(long_ago, "2026-04-30").data[0]
     assert list(yearly.x) == [str(year) for year in range(2011, 2027)]
-    assert sum(yearly.y) == 6
+    assert sum(filter(None, yearly.y)) == 6
 
 
 def test_diversity_shows_the_largest_the_others_and_the_unknown() -> None:
     figure = charts.diversity_bars(CONTACTS)
     organisations, fields, functions, _ = figure.data
     assert list(organisations.x) == [6, 3, 1, 1, 1, 4, 4]
-    assert list(figure.layout.yaxis.ticktext) == ["Kantorei", "Hafen", "a", "b", "c", "4 others", "not known"]
+    told = ["Kantorei", "Hafen", "a", "b", "c", "4 others", "not known"]
+    told += ["music", "health", "not known", "not known", "manager"]
+    assert list(figure.layout.yaxis.ticktext) == told
+    assert list(organisations.marker.pattern.shape) == [""] * 6 + ["/"]
+    assert list(functions.marker.pattern.shape) == ["/"]
+    places = [place for bar in figure.data for place in bar.y]
+    assert places == list(figure.layout.yaxis.tickvals)
+    assert len(set(places)) == 12
     assert list(organisations.text) == ["6 (30 %)", "3", "1", "1", "1", "4", "4"]
     assert list(fields.x) == [9, 2, 9]
     assert list(functions.x) == [20]

@@ -14,12 +14,12 @@ from tests.pages import impact_made as made
 from weaklib.action.impact.comparison import Contrast
 from weaklib.views import (
     chains,
-    impact_arrivals,
     impact_moves,
     impact_payback,
     impact_rates,
     impact_ratings,
     impact_waiting,
+    new_connections,
     theme,
 )
 
@@ -31,7 +31,7 @@ DRAWN: dict[str, Callable[[], go.Figure]] = {
     ),
     "weak and strong": lambda: impact_rates.weak_and_strong(made.contrast(), made.summary()),
     "waiting": lambda: impact_waiting.waiting(made.curve()),
-    "arrivals": lambda: impact_arrivals.arrivals_by_month(made.arrived(), made.months()),
+    "arrivals": lambda: new_connections.arrivals_by_month(made.arrived(), made.months()),
     "ratings": lambda: impact_ratings.rating_dots(made.ratings()),
     "payback": lambda: impact_payback.payback_bars(made.payback(), kinds=("circle", "event")),
     "chains": lambda: chains.chain_tree(made.chain()),
@@ -42,7 +42,7 @@ EMPTY: dict[str, Callable[[], go.Figure]] = {
     "rates, all few": lambda: impact_rates.rate_intervals(made.rates().tail(1), title="2 of 2 answered"),
     "waiting": lambda: impact_waiting.waiting(few(0, 0)),
     "waiting, four": lambda: impact_waiting.waiting(few(4, 3)),
-    "arrivals": lambda: impact_arrivals.arrivals_by_month(made.arrived().head(0), made.months()),
+    "arrivals": lambda: new_connections.arrivals_by_month(made.arrived().head(0), made.months()),
     "ratings": lambda: impact_ratings.rating_dots(made.ratings().assign(n=0)),
     "payback": lambda: impact_payback.payback_bars(made.payback().head(0), kinds=("circle", "event")),
     "chains": lambda: chains.chain_tree(made.chain().head(0)),
@@ -218,10 +218,10 @@ def test_a_bar_is_whole_where_contact_is_two_way_and_hatched_else() -> None:
 
 
 def test_few_bars_are_not_as_wide_as_the_page() -> None:
-    one = impact_arrivals.arrivals_by_month(made.arrived().head(2), made.months().iloc[[2]])
-    assert {trace.width for trace in one.data} == {impact_arrivals.FEW_WIDTH}
+    one = new_connections.arrivals_by_month(made.arrived().head(2), made.months().iloc[[2]])
+    assert {trace.width for trace in one.data} == {new_connections.FEW_WIDTH}
     assert said(one) == "2 new connections, all through an introduction; contact with 1 is two-way"
-    lone = impact_arrivals.arrivals_by_month(made.arrived().tail(1), made.months().head(1))
+    lone = new_connections.arrivals_by_month(made.arrived().tail(1), made.months().head(1))
     assert said(lone) == "1 new connection; contact with none is known to be two-way"
 
 
@@ -249,13 +249,13 @@ def test_moves_are_counted_gains_first() -> None:
 def test_a_month_without_a_record_is_grey_and_not_zero() -> None:
     (shape,) = DRAWN["arrivals"]().layout.shapes
     assert (shape.x0, shape.x1) == (2.5, 3.5)
-    recorded = impact_arrivals.arrivals_by_month(made.arrived(), made.months(silent=False))
+    recorded = new_connections.arrivals_by_month(made.arrived(), made.months(silent=False))
     assert recorded.layout.shapes == ()
 
 
 def test_many_months_are_drawn_by_year() -> None:
     long = made.months().reindex(pd.date_range("2019-01-31", "2026-10-31", freq="ME"), fill_value=0.0)
-    figure = impact_arrivals.arrivals_by_month(made.arrived(), long)
+    figure = new_connections.arrivals_by_month(made.arrived(), long)
     assert list(figure.data[0].x) == [str(year) for year in range(2019, 2027)]
     assert figure.layout.yaxis.title.text == "new connections a year"
 
@@ -354,7 +354,7 @@ def test_the_colour_of_a_start_is_the_class_when_asked() -> None:
 def test_hostile_names_are_only_text() -> None:
     for figure in (
         impact_rates.rate_intervals(made.rates(mark=HOSTILE), title=f"x {HOSTILE}"),
-        impact_arrivals.arrivals_by_month(made.arrived(mark=HOSTILE), made.months()),
+        new_connections.arrivals_by_month(made.arrived(mark=HOSTILE), made.months()),
         impact_ratings.rating_dots(made.ratings(mark=HOSTILE)),
         impact_moves.moves_bars(made.moves(mark=HOSTILE)),
         impact_payback.payback_bars(made.payback(mark=HOSTILE), kinds=("circle", "event")),

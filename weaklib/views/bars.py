@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from weaklib.measures.sentences import hundredths
-from weaklib.views.theme import CLASS_COLOURS, SOFT_INK, safe, short
+from weaklib.views.theme import CLASS_COLOURS, safe, short
 
 BAR, STALE_BAR = CLASS_COLOURS["moderately weak"], CLASS_COLOURS["fading"]
 OTHERS, NOT_KNOWN = CLASS_COLOURS["nominal"], "#C3CBD1"
@@ -27,8 +27,8 @@ def lay_bars(
 ) -> None:
     """Add one trace of horizontal bars: a row of `rows` each, at its `place` from the top.
 
-    `rows` has `place`, `value`, `text` (beside the bar), `told` (the hover) and `colour`; `text` and
-    `told` are escaped here.
+    `rows` has `place`, `value`, `text` (beside the bar), `told` (the hover) and `colour`, and may have
+    `hatched`, for what is not known; `text` and `told` are escaped here.
     """
     figure.add_trace(
         go.Bar(
@@ -36,11 +36,11 @@ def lay_bars(
             x=rows["value"].tolist(),
             base=base,
             orientation="h",
-            marker={"color": rows["colour"].tolist()},
+            marker={"color": rows["colour"].tolist(), **_hatched(rows)},
             text=[safe(text) for text in rows["text"]],
             textposition="outside",
             cliponaxis=False,
-            textfont={"size": 12, "color": SOFT_INK},
+            textfont={"size": 12},
             customdata=[[safe(part) for part in told] for told in rows["told"]],
             hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<extra></extra>",
             name=name,
@@ -48,6 +48,13 @@ def lay_bars(
         ),
         **(where or {}),
     )
+
+
+def _hatched(rows: pd.DataFrame) -> dict[str, Any]:
+    if "hatched" not in rows:
+        return {}
+    shapes = ["/" if hatched else "" for hatched in rows["hatched"]]
+    return {"pattern": {"shape": shapes, "size": 7, "solidity": 0.25, "fgopacity": 1}}
 
 
 def label_rows(

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from weaklib.views.impact_arrivals import with_how_many
+from weaklib.views.new_connections import with_how_many
 from weaklib.views.theme import CLASS_COLOURS, INK, counted, headed, safe, sentence, short, wrapped
 
 MOST = 40

@@ -10,6 +10,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from weaklib.views.bars import BAR, FEWEST_FOR_A_SHARE, STALE_BAR, count_and_share, label_rows, lay_bars
+from weaklib.views.class_history import class_history
+from weaklib.views.classes_over_time import classes_over_time
+from weaklib.views.new_connections import new_connections
+from weaklib.views.night import on_dark
 from weaklib.views.reach import bridge_bars, diversity_bars
 from weaklib.views.theme import (
     CLASS_COLOURS,
@@ -23,22 +27,26 @@ from weaklib.views.theme import (
     short,
     use_template,
 )
+from weaklib.views.tie_timeline import tie_timeline
 
 __all__ = [
     "CLASS_COLOURS",
     "CONFIG",
     "bridge_bars",
     "class_bars",
+    "class_history",
+    "classes_over_time",
     "diversity_bars",
     "freshness",
     "growth",
+    "new_connections",
+    "on_dark",
     "safe",
     "strength_histogram",
+    "tie_timeline",
     "use_template",
 ]
 
-MAX_MONTHS = 120
-"""The longest time that is drawn by month; a longer one is drawn by year."""
 STALE_DAYS = 30
 """A file that ends so many days before the newest one is called stale."""
 
@@ -83,7 +91,7 @@ def class_bars(ties: pd.DataFrame) -> go.Figure:
 
 
 def growth(people: pd.DataFrame, as_of: str | pd.Timestamp) -> go.Figure:
-    """Draw the new connections by month, or by year where they span more than ten years.
+    """Draw the new connections by month, or by year where they span more than five years.
 
     Parameters
     ----------
@@ -104,28 +112,12 @@ def growth(people: pd.DataFrame, as_of: str | pd.Timestamp) -> go.Figure:
         return sentence(
             "No connections to date", "No export says when you connected; LinkedIn's Connections.csv would."
         )
-    months = pd.period_range(connected.min(), day, freq="M")
-    by_month = len(months) <= MAX_MONTHS
-    periods = months if by_month else pd.period_range(connected.min(), day, freq="Y")
-    counts = connected.dt.to_period("M" if by_month else "Y").value_counts().reindex(periods, fill_value=0)
-    names = [period.strftime("%B %Y" if by_month else "%Y") for period in periods]
-    most = int(counts.to_numpy().argmax())
-    figure = go.Figure(layout={"template": "weaklib"})
-    figure.add_bar(
-        x=[period.start_time.strftime("%Y-%m-%d") for period in periods] if by_month else names,
-        y=counts.tolist(),
-        marker={"color": BAR},
-        customdata=[
-            [name, counted(count, "new connection")] for name, count in zip(names, counts, strict=True)
-        ],
-        hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<extra></extra>",
-    )
-    figure.update_layout(barcornerradius=0 if by_month else 3, bargap=0.15, showlegend=False)
-    figure.update_yaxes(
-        title=f"new connections a {'month' if by_month else 'year'}", dtick=1 if counts.max() < 6 else None
-    )
+    figure = new_connections(pd.DataFrame({"on": connected}), until=day)
+    by_year = len(figure.data[0].x[0]) == len("2026")
+    counts = connected.dt.to_period("Y" if by_year else "M").value_counts().sort_index()
+    most = counts.index[int(counts.to_numpy().argmax())]
     title = f"{counted(len(connected), 'connection')} since {connected.min():%B %Y}"
-    title += f"; the most in {names[most]}: {counts.iloc[most]:,}"
+    title += f"; the most in {most.strftime('%Y' if by_year else '%B %Y')}: {counts.max():,}"
     undated = int(people["connected_on"].isna().sum())
     note = f"To {on_day(day)}."
     note += f" {counted(undated, 'contact')} without a connection date." if undated else ""

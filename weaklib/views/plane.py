@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -37,7 +38,9 @@ PLURALS = dict(
     )
 )
 MOST_NAMES = 12
-MARKER, ROOM = 9, 0.08
+MARKER, SMALLEST, ROOM = 9, 3, 0.08
+CROWDED = 600
+"""Of more people than that each has a smaller mark, and no edge: edges would cover the crowd."""
 LETTER, GAP, HALF_LINE = 0.012, 0.02, 0.034
 """How wide a letter of a name, the room beside it, and half its height are, in parts of the plane."""
 
@@ -97,7 +100,7 @@ def finding(placed: pd.DataFrame) -> str:
 def note(profile: pd.DataFrame) -> str:
     """Return who is left out, and how many places rest on ties that nobody saw."""
     placed, unplaced = profile[profile["quadrant"].notna()], int(profile["quadrant"].isna().sum())
-    said = ["The lines are conventions."]
+    said = ["Right of one line ties are strong, above the other contacts bridge; both lines are conventions."]
     if "observed_share" in placed:
         guessed = int((placed["observed_share"] < 0.5).sum())
         said += [f"The bridging of {counted(guessed, 'contact')} rests mostly on inferred ties."] * (
@@ -184,6 +187,7 @@ def _draw_ground(
 def _draw_people(figure: go.Figure, told: pd.DataFrame) -> None:
     trace = go.Scatter if len(told) <= MAX_SVG_PEOPLE else go.Scattergl
     lines = "<br>".join(f"%{{customdata[{i}]}}" for i in range(1, 4))
+    size, crowded = _mark_size(len(told)), len(told) > CROWDED
     for kind, colour in CLASS_COLOURS.items():
         people = told[told["kind"] == kind]
         if people.empty:
@@ -200,11 +204,26 @@ def _draw_people(figure: go.Figure, told: pd.DataFrame) -> None:
                 marker={
                     "symbol": symbol,
                     "color": colour,
-                    "size": MARKER * EVEN.get(symbol, 1.0),
-                    "line": {"color": colour if "open" in symbol else "#FFFFFF", "width": 1},
+                    "size": size * EVEN.get(symbol, 1.0),
+                    "opacity": 0.7 if crowded else 1,
+                    "line": {
+                        "color": colour if "open" in symbol else "#FFFFFF",
+                        "width": 0 if crowded and "open" not in symbol else 1,
+                    },
                 },
             )
         )
+
+
+def _mark_size(people: int) -> float:
+    """Return how large each mark is, so that a crowd covers about the same ground as a few hundred do.
+
+    >>> [round(_mark_size(n), 1) for n in (1, 600, 5_000, 30_000)]
+    [9, 9, 4.1, 3]
+    """
+    if people <= CROWDED:
+        return MARKER
+    return max(MARKER * math.pow(CROWDED / people, 0.375), SMALLEST)
 
 
 def _draw_names(figure: go.Figure, told: pd.DataFrame, top: float) -> None:
