@@ -15,6 +15,7 @@ from tests.benchmarks.history import print_history
 from tests.benchmarks.identity import print_identity
 from tests.benchmarks.layout import print_layout
 from tests.benchmarks.mail import print_mail
+from tests.benchmarks.map_file import print_map_file
 from tests.benchmarks.measuring import MIB, Cost, run, stage
 from tests.benchmarks.messages import print_messages
 from tests.benchmarks.outlook import print_outlook
@@ -76,6 +77,7 @@ def main(arguments: list[str] | None = None) -> int:
             print_structure,
             print_history,
             print_plan,
+            print_map_file,
         )
         others = [print_kind(Path(folder)) for print_kind in kinds]
         others.append(print_layout(Path(folder), peers=not asked.no_peers))

@@ -170,7 +170,7 @@ def provoke(opened: Watched) -> dict[str, object]:
             page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
             page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
             page.wait_for_timeout(25)
-            hovered += page.locator(".hoverlayer .hovertext").count() > 0
+            hovered += page.locator(".hoverlayer .hovertext, #tip:not([hidden])").count() > 0
             alive = page.evaluate(FOUND)
             if alive != NOTHING:
                 return alive

@@ -137,3 +137,14 @@ def test_doors_come_with_circles_first() -> None:
         ["organisation Brot", "bea"],
         ["organisation Alba", "ann"],
     ]
+
+
+def test_nothing_in_an_output_is_typeset_and_a_page_shows_it_as_it_was() -> None:
+    """JupyterLab's own word for what it must not typeset is a class; the page, which has no TeX, leaves it out."""
+    told = prose.markdown(f"- {prose.safe('$x$')}")
+    shown = told._repr_markdown_()
+    assert shown.startswith('<div class="tex2jax_ignore mathjax_ignore">\n\n- ')
+    assert page.to_html(shown) == page.to_html(told.data)
+    assert "$x$" in html.unescape(page.to_html(shown))
+    for output in (prose.table(pd.DataFrame({"a": ["$x$"]})), prose.cards({"$x$": (1, "$x$")})):
+        assert output._repr_html_().startswith('<div class="tex2jax_ignore mathjax_ignore"><')

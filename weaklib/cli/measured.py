@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from weaklib.cli.options import data_argument, debug_option, read_book, style_option
-from weaklib.console import say, tell
+from weaklib.cli.options import data_argument, debug_option, folder_of, read_book, style_option
+from weaklib.console import say, tell, warn
 
 TIE_COLUMNS = ("name", "organisation", "class", "strength", "confidence", "contact_days", "last_contact")
 
@@ -34,14 +34,16 @@ def ties(data: Path | None, style: str, as_of: str) -> None:
 )
 @click.option("--as-of", default="", metavar="DAY", help="The day to draw, as 2026-10-31.")
 def map_(data: Path | None, output: Path, as_of: str) -> None:
-    """Draw the map of circles and bridges as one file that opens without a network."""
-    from weaklib.measures.network import contact_network
-    from weaklib.measures.ties import tie_table
-    from weaklib.pages.keep import write_whole
-    from weaklib.pages.page import figure_page
-    from weaklib.views.netmap import draw
+    """Draw the map of circles and bridges as one file that opens without a network.
 
-    book = read_book(data)
-    figure = draw(contact_network(book, as_of=as_of), tie_table(book, as_of=as_of))
-    write_whole(output, figure_page(figure, title="Your map"))
-    say(f"The map is in {output}")
+    It has a search, a card for everybody, filters and a table. What to do about whom follows from goals.yaml
+    and ledger.sqlite in DATA, where they are there; a file that cannot be read is left out, and said so.
+    """
+    from weaklib.pages.map_page import write_map
+    from weaklib.pages.outreach_inputs import open_inputs
+
+    folder = folder_of(data)
+    book, inputs = read_book(folder), open_inputs(str(folder))
+    for fault in inputs.faults:
+        warn(f"{fault} The cards are made without it.")
+    say(f"The map is in {write_map(book, output, as_of=as_of, inputs=inputs)}")

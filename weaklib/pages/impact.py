@@ -13,7 +13,7 @@ from weaklib.action.impact.setting import Setting
 from weaklib.action.ledger.entries import RATINGS
 from weaklib.pages.impact_rows import behind, folded, framed, in_words
 from weaklib.pages.prose import count, cover, day, known, listed, markdown, safe, table
-from weaklib.views.impact_arrivals import with_how_many
+from weaklib.views.new_connections import with_how_many
 from weaklib.views.theme import CLASS_COLOURS
 
 if TYPE_CHECKING:

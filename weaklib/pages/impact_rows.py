@@ -12,7 +12,7 @@ import pandas as pd
 
 from weaklib.action.impact.setting import Setting
 from weaklib.pages.outreach_evidence import FROM, Row, rows_in_words
-from weaklib.pages.prose import count, day, known, listed, safe
+from weaklib.pages.prose import count, day, known, listed, markup, safe
 
 if TYPE_CHECKING:
     from IPython.display import HTML
@@ -158,10 +158,7 @@ def _called(setting: Setting, person: object, otherwise: object = None) -> str:
 
 def framed(kind: str, *parts: str) -> HTML:
     """Return parts of a page with the looks of this section, in JupyterLab and on a page alike."""
-    from IPython.display import HTML
-
-    body = f'{style()}<div class="impact {kind}">{"".join(parts)}</div>'
-    return HTML(body)  # type: ignore[no-untyped-call]
+    return markup(f'{style()}<div class="impact {kind}">{"".join(parts)}</div>')
 
 
 @cache

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -14,27 +13,14 @@ from weaklib.action.impact.comparison import BY_CHANCE
 from weaklib.action.impact.fair import choose
 from weaklib.book import Book
 from weaklib.pages.outreach_evidence import CHANNELS, resting_on, rows_in_words
-from weaklib.pages.prose import ago, count, day, known, listed, markdown, safe
+from weaklib.pages.prose import ago, count, day, known, listed, markdown, markup, safe
 from weaklib.pages.reach import phrase
+from weaklib.views.card_words import ABOUT, PURPOSES
 
 if TYPE_CHECKING:
     import networkx as nx
     from IPython.display import HTML, Markdown
 
-PURPOSES: Mapping[str, str] = MappingProxyType(
-    {
-        "reconnect": "Get back in touch",
-        "advice": "Ask for advice",
-        "introduction": "Ask for an introduction",
-        "maintain": "Keep a tie warm",
-        "build": "Build a tie",
-    }
-)
-"""What each purpose is called on a page."""
-ABOUT: Mapping[str, str] = MappingProxyType(
-    {"advice": " on “{}”", "introduction": " to {}", "build": " to {}"}
-)
-"""How a purpose goes on with what it is about."""
 NUMBERS = ("Nobody", "One person", "Two people", "Three people", "Four people", "Five people", "Six people")
 MOST_REASONS = 4
 
@@ -122,12 +108,10 @@ def week_cards(
     language
         The language that the openers are written in.
     """
-    from IPython.display import HTML
-
     if week.empty:
         return None
     cards = "".join(card(row, as_of, book=book, graph=graph, language=language) for row in _rows(week))
-    return HTML(f'{style()}<div class="outreach">{cards}</div>')  # type: ignore[no-untyped-call]
+    return markup(f'{style()}<div class="outreach">{cards}</div>')
 
 
 def _rows(table: pd.DataFrame) -> Iterator[pd.Series[Any]]:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from weaklib.book import Book
-from weaklib.pages.outreach import PURPOSES, called, notes
+from weaklib.pages.outreach import called, notes
 from weaklib.pages.prose import count, known, markdown, names, table
+from weaklib.views.card_words import PURPOSES
 
 if TYPE_CHECKING:
     from IPython.display import HTML, Markdown

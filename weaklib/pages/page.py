@@ -1,7 +1,8 @@
 """One executed notebook → one HTML page that needs nothing else and asks nobody for anything.
 
 The page has no code but scripts of its own: plotly.js and `template/draw.js`, which draws the charts
-from data, and `template/copy.js` where there is an opener to copy. A content security policy that
+from data, `template/map-….js` where there is a map to search, and `template/copy.js` where there is an
+opener to copy. A content security policy that
 comes first in the head names those by their hashes and forbids every request, so a script that
 somebody smuggled into an export could not run even if the escaping in `prose` and `charts` failed.
 """
@@ -24,6 +25,7 @@ from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from weaklib.pages.prose import COVER, safe
+from weaklib.pages.still import unwrapped
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -33,8 +35,14 @@ FIGURE = "application/vnd.plotly.v1+json"
 HIDDEN = "notebook-only"  # the tag of cells that are for the notebook's reader, not the page's
 
 OPENER = 'class="opener"'  # what has a text to copy
+EXPLORER = 'class="explorer"'  # a map that people are searched on: it carries its own figure
 
 HEADROOM = 32  # pixels that the modebar needs above a chart, once its title stands in the page
+
+MAP_PARTS = (
+    *("data", "words", "elements", "shown", "people", "lines", "names", "marks", "draw", "move"),
+    *("card", "find", "filter", "table", "time", "hand", "group", "start"),
+)  # in the order in which they run; the first tells what they do
 
 _TEMPLATE = Path(__file__).with_name("template")
 
@@ -62,7 +70,9 @@ class _Exporter(HTMLExporter):
 
 def to_html(markdown: str) -> str:
     """Return `markdown` as HTML in which raw HTML is text and `javascript:` links are dead."""
-    return MarkdownWithMath(_Renderer(escape=False, allow_harmful_protocols=False)).render(markdown)
+    return MarkdownWithMath(_Renderer(escape=False, allow_harmful_protocols=False)).render(
+        unwrapped(markdown)
+    )
 
 
 def anchor(heading: str) -> str:
@@ -89,8 +99,8 @@ def notebook_page(notebook: NotebookNode) -> str:
         "title": cover_of(notebook).get("title") or next(iter(titles), "weaklib"),
         "contents": [(anchor(text), text) for _, text in sections],
         "contents_at": sections[0][0] if len(sections) > 2 else None,
-        "policy": policy(scripts, figures),
-        "css": _text("page.css"),
+        "policy": policy(scripts, [*figures, *_carried(shown)]),
+        "css": template("page.css"),
         "metadata": {"name": "page"},
     }
     places = {"template_name": _TEMPLATE.name, "extra_template_basedirs": [str(_TEMPLATE.parent)]}
@@ -149,7 +159,9 @@ def _without_figures(notebook: NotebookNode) -> tuple[NotebookNode, list[dict[st
     """Take each figure out and leave its place: a labelled `<figure>` with the same number."""
     figures: list[dict[str, Any]] = []
     for _, output in _outputs(notebook):
-        if FIGURE in output["data"]:
+        if EXPLORER in output["data"].get("text/html", ""):
+            output["data"] = {"text/html": output["data"]["text/html"]}
+        elif FIGURE in output["data"]:
             figure, titles = _untitled(output["data"][FIGURE])
             output["data"] = {"text/html": _place(len(figures), titles, figure)}
             figures.append(figure)
@@ -186,9 +198,22 @@ def _place(number: int, titles: tuple[str, str], figure: Mapping[str, Any]) -> s
 
 def _own_scripts(notebook: NotebookNode, figures: list[dict[str, Any]]) -> list[str]:
     """Return the scripts that this page needs; the policy names each of them."""
-    copied = any(OPENER in str(output["data"].get("text/html", "")) for _, output in _outputs(notebook))
-    drawn = [_plotly(), _text("draw.js")] if figures else []
-    return [*drawn, *([_text("copy.js")] if copied else [])]
+    blocks = [str(output["data"].get("text/html", "")) for _, output in _outputs(notebook)]
+    needed = {
+        "draw.js": bool(figures),
+        "map.js": any(EXPLORER in block for block in blocks),
+        "copy.js": any(OPENER in block for block in blocks),
+    }
+    drawn = [plotly()] if needed["draw.js"] or needed["map.js"] else []
+    return [*drawn, *(script(name) for name, asked in needed.items() if asked)]
+
+
+def _carried(notebook: NotebookNode) -> Iterator[dict[str, Any]]:
+    """Yield what kinds of traces the figures have that are in the HTML already, with their data."""
+    for _, output in _outputs(notebook):
+        block = output["data"].get("text/html", "")
+        if EXPLORER in block:
+            yield {"data": [{"type": "scattergl" if '"type":"scattergl"' in block else "scatter"}]}
 
 
 def _data(figures: list[dict[str, Any]]) -> str:
@@ -196,8 +221,12 @@ def _data(figures: list[dict[str, Any]]) -> str:
     if not figures:
         return ""
     data = json.dumps(figures, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    harmless = data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return f'<script type="application/json" id="figures">{harmless}</script>\n'
+    return f'<script type="application/json" id="figures">{harmless(data)}</script>\n'
+
+
+def harmless(data: str) -> str:
+    """Return JSON as it may stand inside a script element: nothing in it can end that, or a line."""
+    return data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def _outputs(notebook: NotebookNode) -> Iterator[tuple[Any, Any]]:
@@ -215,14 +244,25 @@ def _headings(cell: Any, level: str) -> list[str]:
 
 
 @cache
-def _plotly() -> str:
+def plotly() -> str:
+    """Return plotly.js, whole."""
     from plotly.offline import get_plotlyjs
 
     return str(get_plotlyjs())
 
 
 @cache
-def _text(name: str) -> str:
+def script(name: str) -> str:
+    """Return a script of ours: a file of the folder, or the parts of the map's as one."""
+    if name != "map.js":
+        return template(name)
+    parts = "\n".join(template(f"map-{part}.js") for part in MAP_PARTS)
+    return f'(function () {{\n"use strict";\n{parts}}})();\n'
+
+
+@cache
+def template(name: str) -> str:
+    """Return a file of the folder of templates."""
     return (_TEMPLATE / name).read_text(encoding="utf-8")
 
 

@@ -140,9 +140,16 @@ def ago(when: object, as_of: pd.Timestamp) -> str:
 
 def markdown(*sentences: str) -> Markdown:
     """Return a paragraph for a notebook and its page; empty sentences are left out."""
-    from IPython.display import Markdown
+    from weaklib.pages.still import StillMarkdown
 
-    return Markdown(" ".join(filter(None, sentences)))  # type: ignore[no-untyped-call]
+    return StillMarkdown(" ".join(filter(None, sentences)))  # type: ignore[no-untyped-call]
+
+
+def markup(body: str, **more: Any) -> HTML:
+    """Return HTML for a notebook and its page; everything in it is escaped already, but for TeX."""
+    from weaklib.pages.still import StillHTML
+
+    return StillHTML(body, **more)  # type: ignore[no-untyped-call]
 
 
 def steps(*items: str) -> str:
@@ -156,8 +163,6 @@ def table(frame: pd.DataFrame, *, caption: str = "") -> HTML:
     The index is shown when it has a name. A day is written out, a float rounded to two places, a
     tuple or list becomes a phrase, and what is missing says so.
     """
-    from IPython.display import HTML
-
     shown = frame.reset_index() if frame.index.name is not None else frame
     kinds = {str(name): _kind(shown[name]) for name in shown.columns}
     head = "".join(f'<th scope="col" class="{kind}">{safe(name)}</th>' for name, kind in kinds.items())
@@ -166,8 +171,7 @@ def table(frame: pd.DataFrame, *, caption: str = "") -> HTML:
         for row in shown.itertuples(index=False, name=None)
     )
     title = f"<caption>{safe(caption)}</caption>" if caption else ""
-    body = f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-    return HTML(body)  # type: ignore[no-untyped-call]
+    return markup(f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
 
 
 def _kind(column: pd.Series[Any]) -> str:
@@ -200,19 +204,15 @@ def _breakable(value: object) -> str:
 
 def cards(figures: Mapping[str, tuple[object, str]]) -> HTML:
     """Return headline figures side by side: for each name its value and what it means."""
-    from IPython.display import HTML
-
     body = "".join(
         f"<div><dt>{safe(name)}</dt><dd><b>{_shown(value)}</b> <span>{safe(meaning)}</span></dd></div>"
         for name, (value, meaning) in figures.items()
     )
-    return HTML(f'<dl class="cards">{body}</dl>')  # type: ignore[no-untyped-call]
+    return markup(f'<dl class="cards">{body}</dl>')
 
 
 def cover(title: str, subtitle: str, *, as_of: pd.Timestamp) -> HTML:
     """Return the head of a page; its output also carries the day, which names the file."""
-    from IPython.display import HTML
-
     body = f'<header><h1>{safe(title)}</h1><p class="subtitle">{safe(subtitle)}</p></header>'
     told = {COVER: {"title": title, "as_of": f"{as_of:%Y-%m-%d}"}}
-    return HTML(body, metadata=told)  # type: ignore[no-untyped-call]
+    return markup(body, metadata=told)

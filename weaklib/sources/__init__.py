@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
+
 from weaklib.book import Book, InputError
 from weaklib.sources import accounts, identity
 from weaklib.sources.attempts import Attempts, Progress
@@ -52,6 +54,8 @@ def read(data: str | os.PathLike[str] = "data", *, progress: Progress | None = N
     >>> bool((book.coverage[["used", "merged", "set_aside"]].sum(axis=1) == book.coverage["rows"]).all())
     True
     """
+    # else JupyterLab makes links of TeX in names, in every table that is shown from here on
+    pd.set_option("display.html.use_mathjax", False)
     root = Path(data)
     files, refused = open_exports(root)
     folder = root if root.is_dir() else root.parent
