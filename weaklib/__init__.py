@@ -52,9 +52,12 @@ if TYPE_CHECKING:
     from weaklib.measures import turnover as turnover
     from weaklib.pages import report as report
     from weaklib.sources import read as read
+    from weaklib.views import card as card
     from weaklib.views import charts as charts
     from weaklib.views import netmap as netmap
     from weaklib.views import plane as plane
+    from weaklib.views import selection as selection
+    from weaklib.views import way as way
 
 try:
     __version__ = version("weaklib")
@@ -97,6 +100,9 @@ _ROOMS = {
     "yields": "weaklib.action.yields",
     "outreach": "weaklib.action.outreach",
     "netmap": "weaklib.views.netmap",
+    "card": "weaklib.views.card",
+    "selection": "weaklib.views.selection",
+    "way": "weaklib.views.way",
     "plane": "weaklib.views.plane",
     "charts": "weaklib.views.charts",
     "report": "weaklib.pages.report",

@@ -102,9 +102,13 @@ def away(opened: Watched) -> list[str]:
     return [*asked, *(url for url in opened.sent if not url.startswith(near))]
 
 
-def run_all(page: Page, address: str, notebook: str) -> None:
-    """Open a notebook in JupyterLab, run it from the top, and wait until every cell has run."""
-    page.goto(f"{address}lab/tree/{notebook}.ipynb?token={TOKEN}")
+def run_all(page: Page, address: str, notebook: str, *, workspace: str = "") -> None:
+    """Open a notebook in JupyterLab, run it from the top, and wait until every cell has run.
+
+    A second page of one JupyterLab needs a `workspace` of its own, or it opens what the first one has open.
+    """
+    place = f"workspaces/{workspace}/tree" if workspace else "tree"
+    page.goto(f"{address}lab/{place}/{notebook}.ipynb?token={TOKEN}")
     page.locator(".jp-Notebook .jp-Cell").first.wait_for()
     page.wait_for_function(READY)
     page.get_by_role("menuitem", name="Run", exact=True).click()
