@@ -1,4 +1,4 @@
-"""Make docs/map.png, the picture in the README: the map of the example with somebody's card, as a browser shows it.
+"""Make docs/map.png, the picture in the README: the map of the example with a card, as a browser shows it.
 
 Run it with `.venv/bin/python docs/picture.py` after the map or the example has changed.
 """
