@@ -84,6 +84,13 @@ def test_what_comes_after_the_day_is_not_known_yet() -> None:
     assert later.meetings == (1, 1, pd.Timestamp("2026-11-02"))
 
 
+def test_how_far_somebody_bridges_is_a_sentence() -> None:
+    bridging = BRIDGES["bridging"].dropna().index
+    told = [card_html(of(person)) for person in bridging]
+    assert told
+    assert all("<p>Bridging to" in card or "<p>A bridge: bridging to" in card for card in told)
+
+
 def test_the_meetings_are_counted_and_those_of_two() -> None:
     assert of("ann").meetings == (2, 1, pd.Timestamp("2026-10-03"))
     assert "You met twice, 1 of them one to one; last on 3 October 2026." in card_html(of("ann"))
@@ -237,3 +244,11 @@ def test_of_too_many_ties_the_strongest_of_either_end_are_kept(monkeypatch: pyte
     assert unpacked(data["known"]) == [0, 2, 2, 2, 2]
     assert unpacked(data["many"]) == [0, 1, 1, 1, 0]
     assert unpacked(data["other"]) == [2, 4, 4]
+
+
+@pytest.mark.parametrize("name", ["\N{ZERO WIDTH SPACE}", "\N{LEFT-TO-RIGHT MARK} \N{SOFT HYPHEN}", ""])
+def test_a_name_that_nobody_would_see_is_none(name: str) -> None:
+    ties = TIES.assign(name=TIES["name"].where(TIES.index != "ann", name))
+    card = card_of(BOOK, ties, BRIDGES, GRAPH, CIRCLES, "ann")
+    told = cards_data(BOOK, ties, BRIDGES, GRAPH, CIRCLES)
+    assert card.name == told["name"][list(ties.index).index("ann")] == "a contact without a name"

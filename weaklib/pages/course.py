@@ -60,7 +60,9 @@ def over_time(trend: pd.DataFrame, *, most: int = 8) -> HTML | None:
     if trend.empty:
         return None
     newest = trend.loc[:, trend.any()].iloc[::-1].head(most).rename_axis("On").reset_index()
-    return table(newest, caption="How many ties of each class, as of the end of each day.")
+    caption = "How many ties of each class, as of the end of each day."
+    caption += f" The newest {most} of {len(trend):,} days." if len(trend) > most else ""
+    return table(newest, caption=caption)
 
 
 def changed_most(before: pd.DataFrame, now: pd.DataFrame) -> str:

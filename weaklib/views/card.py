@@ -13,7 +13,7 @@ from weaklib.measures.explanation import explained
 from weaklib.views.card_html import card_html
 from weaklib.views.card_months import MONTHS, contacts_of, days_by_month, last_month, month_name
 from weaklib.views.card_parts import Action, Card, Evidence, Meetings, Neighbour, Part
-from weaklib.views.card_words import attempts_in_words, joined, purpose_of, resting, way
+from weaklib.views.card_words import attempts_in_words, joined, purpose_of, resting, visible, way
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -88,10 +88,10 @@ def card_of(  # noqa: PLR0913 - the contract of the map names them
     ways = bridges["opens"].get(person, ()) if "opens" in bridges else ()
     return Card(
         person=person,
-        name=_text(tie["name"]) or "a contact without a name",
-        organisation=_text(tie["organisation"]),
-        position=_text(book.people.at[person, "position"]),
-        circle=_text(circles.get(person)),
+        name=visible(tie["name"]) or "a contact without a name",
+        organisation=visible(tie["organisation"]),
+        position=visible(book.people.at[person, "position"]),
+        circle=visible(circles.get(person)),
         tie=str(tie["class"]),
         strength=float(tie["strength"]),
         parts=tuple(_parts(told)),
@@ -121,7 +121,7 @@ def neighbours(graph: nx.Graph[Any], person: str) -> list[Neighbour]:
     found = []
     for other, tie in graph[person].items() if person in graph else ():
         observed = tie.get("observed", 1.0) > 0
-        name = _text(graph.nodes[other].get("name")) or "a contact without a name"
+        name = visible(graph.nodes[other].get("name")) or "a contact without a name"
         words = resting(tie.get("evidence", ()), observed=observed)
         found.append(Neighbour(str(other), name, float(tie.get("weight", 1.0)), observed, words))
     return sorted(found, key=lambda each: (-each.weight, each.person))
@@ -132,7 +132,7 @@ def actions_of(plan: pd.DataFrame | None, person: str) -> list[Action]:
     if plan is None or plan.empty:
         return []
     rows = plan[plan["person"] == person].to_dict("records")
-    return [Action(purpose_of(_named(row)), joined(row["reasons"]), _text(row["draft"])) for row in rows]
+    return [Action(purpose_of(_named(row)), joined(row["reasons"]), visible(row["draft"])) for row in rows]
 
 
 def _named(row: dict[Any, Any]) -> dict[str, Any]:
@@ -171,7 +171,3 @@ def _asked(book: Book, ledger: Ledger | None, person: str, day: str) -> Sequence
         return []
     tables = (followed(table, book) for table in (ledger.attempts(day), ledger.marks(day)))
     return attempts_in_words(*(table[table["person"] == person] for table in tables))
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""

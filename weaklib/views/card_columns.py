@@ -15,6 +15,7 @@ from weaklib.measures.strength import WEIGHTS
 from weaklib.views.card import actions_of
 from weaklib.views.card_months import MONTHS, Contacts, contacts_of, days_by_month, last_month
 from weaklib.views.card_ties import ties_data
+from weaklib.views.card_words import visible
 from weaklib.views.packing import Packed, coded, packed, percent
 from weaklib.views.theme import CLASS_COLOURS, CLASS_MEANINGS
 
@@ -83,8 +84,8 @@ def cards_data(
 
 
 def text(value: object) -> str:
-    """Return a text on one line; "" for what is none."""
-    return " ".join(value.split()) if isinstance(value, str) else ""
+    """Return a text on one line; "" for what is none, or would not be seen."""
+    return " ".join(visible(value).split())
 
 
 def _classes(classes: pd.Series[Any]) -> dict[str, Any]:

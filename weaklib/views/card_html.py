@@ -127,8 +127,8 @@ def _opens(card: Card) -> str:
     if math.isnan(card.bridging):
         reach = "How far they bridge to other circles is not measurable."
     else:
-        tag = "A bridge: " if card.bridge else ""
-        reach = f"{tag}bridging to other circles {card.bridging:.2f} of 1."
+        start = "A bridge: bridging" if card.bridge else "Bridging"
+        reach = f"{start} to other circles {card.bridging:.2f} of 1."
     return f"<p>{text(reach)}</p>" + (f'<p class="opens">{ways}{more}</p>' if ways else "")
 
 

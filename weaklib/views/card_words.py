@@ -57,6 +57,16 @@ STEPS: Mapping[str, str] = MappingProxyType(
 """What came of an attempt, in words."""
 
 
+def visible(value: object) -> str:
+    """Return a text as it is; "" for what is none, and for one of which nothing would be seen.
+
+    >>> visible("Ann"), visible(float("nan")), visible("\N{ZERO WIDTH SPACE}")
+    ('Ann', '', '')
+    """
+    shown = isinstance(value, str) and any(c.isprintable() and not c.isspace() for c in value)
+    return str(value) if shown else ""
+
+
 def way(opens: str) -> str:
     """Return what a contact opens as words.
 

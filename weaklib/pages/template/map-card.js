@@ -6,7 +6,9 @@ function meter(share) {
 }
 // what each part adds: its share of the weight that could be seen; a stated closeness is half of it
 function adds(i) {
-  var names = Object.keys(cards.weights);
+  var names = Object.keys(cards.weights).sort(function (one, two) {
+    return cards.weights[two] - cards.weights[one] || (one < two ? -1 : 1);
+  });
   var visible = names.filter(function (part) { return parts[part][i] !== UNKNOWN; });
   var all = visible.reduce(function (sum, part) { return sum + cards.weights[part]; }, 0);
   var stated = closeness[i] !== UNKNOWN;
@@ -24,7 +26,7 @@ function strengthOf(i) {
   var rows = adds(i).map(function (part) {
     var told = part[1] === UNKNOWN ? "not known: not exported"
       : hundredths(part[1]) + " of 1, adds " + (part[2] / 100).toFixed(2);
-    return made("li", {}, [made("b", {}, part[0]), " ", made("span", {}, told), " ", made("span", {}, data.words[part[0]] || "")]);
+    return made("li", {}, [made("b", {}, part[0]), ", ", made("span", {}, data.words[part[0]] + ": " + told)]);
   });
   var sure = said(confidence, i);
   return made("details", { class: "parts" }, [
@@ -126,8 +128,13 @@ function thenOf(i) {
   var close_ = strength[i] === UNKNOWN ? "" : ", strength " + hundredths(strength[i]);
   return made("p", { class: "then" }, ["On " + day + ": ", symbol(tie[i]), classes[tie[i]] + close_ + ". " + now]);
 }
+// whoever was in the card with the keyboard stays in it
 function showCard() {
-  var i = state.chosen;
+  var within = get("card").contains(document.activeElement);
+  layCard(state.chosen);
+  if (within) { get("card").focus({ preventScroll: true }); }
+}
+function layCard(i) {
   if (i < 0) {
     put(get("card"), made("p", { class: "quiet" }, "Click somebody on the map, find them by name, or choose them in the table: "
       + "their card opens here, and their own ties are drawn."));

@@ -10,7 +10,7 @@ var near = 1;  // the nearer one looks, the larger people are, though less than 
 
 function inDark() {
   var copy = { data: base.data.slice(), layout: JSON.parse(JSON.stringify(base.layout)) };
-  (darkness.matches ? data.dark : []).forEach(function (change) {
+  (isDark() ? data.dark : []).forEach(function (change) {
     var path = change[0], holder = copy;
     path.slice(0, -1).forEach(function (step, depth) {
       // only what changes is copied: places and numbers are shared
@@ -43,9 +43,11 @@ function layoutOf(ranges, annotations, below) {
     yaxis: Object.assign({}, figure.layout.yaxis, { range: ranges.y.slice(), autorange: false, scaleanchor: null }),
     uirevision: null,
     autosize: true,
-    dragmode: narrow.matches ? false : "pan"
+    dragmode: dragMode(ranges)
   });
 }
+// on a phone a finger moves the page, and only from near the map
+function dragMode(ranges) { return narrow.matches && zoomOf(ranges) < 1.1 ? false : "pan"; }
 function legendSize() { return narrow.matches ? 11 : 12.5; }
 // how high the legend of these traces will be: plotly tells it only after all is drawn
 function legendHeight(traces) {
@@ -95,7 +97,10 @@ function fit() {
   see(view());
   light();
 }
-function light() { Plotly.relayout(get("map"), { shapes: marks(), annotations: namesIn(seenNow()) }); }
+function light() {
+  var map = get("map"), seen = seenNow(), mode = dragMode(seen), change = { shapes: marks(), annotations: namesIn(seen) };
+  Plotly.relayout(map, map._fullLayout.dragmode === mode ? change : Object.assign(change, { dragmode: mode }));
+}
 
 function listen() {
   var map = get("map");

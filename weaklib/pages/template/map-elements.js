@@ -5,6 +5,9 @@ var narrow = window.matchMedia("(max-width: 40rem)");
 // a page that is light for all keeps its map light
 var darkness = explorer.dataset.scheme === "light" ? { matches: false, addEventListener: function () {} }
   : window.matchMedia("(prefers-color-scheme: dark)");
+// paper is light, whatever the screen is
+var onPaper = false;
+function isDark() { return darkness.matches && !onPaper; }
 
 function made(tag, attributes, inside) { return filled(document.createElement(tag), attributes, inside); }
 function drawn(tag, attributes, inside) {
@@ -34,7 +37,7 @@ var SHAPES = {
   "dormant": "M.8 11.8H13.2L7 1.2Z", "nominal": "M7 2A5 5 0 1 1 6.99 2Z",
   "unknown": "M7 2A5 5 0 1 1 6.99 2ZM7 6A1 1 0 1 1 6.99 6Z"
 };
-function colours() { return data.colours[darkness.matches ? 1 : 0]; }
+function colours() { return data.colours[isDark() ? 1 : 0]; }
 function symbol(number) {
   var open = classes[number] === "nominal" || classes[number] === "unknown";
   var look = open ? { fill: "none", stroke: colours()[number], "stroke-width": 1.6 } : { fill: colours()[number] };

@@ -20,8 +20,11 @@ function entries() {
 }
 // the start of the whole before that of a word before any other place
 function rank(text, asked) {
-  var place = text.indexOf(asked);
-  return place < 0 ? -1 : place === 0 ? 0 : /[^a-z0-9]/.test(text[place - 1]) ? 1 : 2;
+  var place = text.indexOf(asked), best = place < 0 ? -1 : place === 0 ? 0 : 2;
+  for (; best === 2 && place >= 0; place = text.indexOf(asked, place + 1)) {
+    if (!/[\p{L}\p{N}]/u.test(text[place - 1])) { best = 1; }
+  }
+  return best;
 }
 function find(asked) {
   entries();

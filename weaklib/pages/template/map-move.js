@@ -19,10 +19,11 @@ function seenNow() {
   var room = get("map")._fullLayout._size;
   return { x: range("xaxis"), y: range("yaxis"), wide: room.w, high: room.h };
 }
-// how many times wider than high the picture is; before it is drawn, about
+// how many times wider than high the picture is; before it is drawn, about. The room on the page counts, since
+// plotly takes notice of a new one with the next change only
 function aspect() {
-  var map = get("map"), room = (map._fullLayout || {})._size;
-  return room ? room.w / room.h : (map.clientWidth - 8) / Math.max(map.clientHeight - 74, 50);
+  var map = get("map"), edge = (map._fullLayout || {})._size || { l: 4, r: 4, t: 4, b: 70 };
+  return (map.clientWidth - edge.l - edge.r) / Math.max(map.clientHeight - edge.t - edge.b, 50);
 }
 // the ranges, one of them widened to the shape of the picture
 function evened(ranges, shape) {

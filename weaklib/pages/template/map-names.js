@@ -20,7 +20,7 @@ var lands = (function () {
 
 // `seen` is the part of the map that is in the picture: its ranges, and how many pixels it is wide and high
 function namesIn(seen) {
-  var alive = circlesAlive(), first = nameOfChosen().concat(nameOfCircle());
+  var alive = circlesAlive(), first = nameOfChosen(seen).concat(nameOfCircle());
   return apart(first.concat(namesOfCircles(alive, seen), namesDrawn(alive, seen)), first.length, seen);
 }
 function circlesAlive() {
@@ -51,26 +51,38 @@ function nameOfLand(one) {
     text: "<b>" + still(shortened(one.text, LONGEST)) + "</b>", name: "circle:" + still(one.text),
     font: { size: 13, color: ink("--ink") }, bgcolor: ink("--veil"), borderpad: 1 };
 }
-function nameOfChosen() {
+function nameOfChosen(seen) {
   var i = state.chosen;
   if (i < 0 || !shown[i] || isNaN(spot.x[i])) { return []; }
-  return [{ x: spot.x[i], y: spot.y[i], text: "<b>" + still(shortened(name[i], 40)) + "</b>", name: "person:" + i,
+  // at an edge it stands inwards
+  var across = (spot.x[i] - seen.x[0]) / (seen.x[1] - seen.x[0]), side = across < 0.2 ? "left" : across > 0.8 ? "right" : "center";
+  return [{ x: spot.x[i], y: spot.y[i], xanchor: side, text: "<b>" + still(shortened(name[i], 40)) + "</b>", name: "person:" + i,
     showarrow: false, yshift: 22, font: { size: 14, color: ink("--ink") }, bgcolor: ink("--paper"),
     bordercolor: ink("--mark"), borderwidth: 1, borderpad: 3, opacity: 0.95 }];
 }
-function shortened(text, most) { return text.length > most ? text.slice(0, most - 1) + "…" : text; }
-// of names that would cover one another, the first stays, and none that the edge would cut; the first `sure` always do
+// whole letters: half of an emoji would be a box
+function shortened(text, most) {
+  var letters = Array.from(text);
+  return letters.length > most ? letters.slice(0, most - 1).join("") + "…" : text;
+}
+// of names that would cover one another, the first stays, and none that the edge would cut or the buttons would
+// cover; the first `sure` always do
 function apart(names, sure, seen) {
-  var taken = [];
+  var taken = [roomOfButtons()];
   return names.filter(function (one, place) {
-    var box = roomOf(one, seen), whole_ = box[0] > -4 && box[2] < seen.wide + 4, free = whole_ && taken.every(function (other) {
+    var box = roomOf(one, seen), whole_ = box[0] > -4 && box[2] < seen.wide + 4 && box[1] > -4 && box[3] < seen.high + 4;
+    var free = whole_ && taken.every(function (other) {
       return box[0] > other[2] || box[2] < other[0] || box[1] > other[3] || box[3] < other[1];
     });
     if (free || place < sure) { taken.push(box); }
     return free || place < sure;
   });
 }
-// left, top, right and bottom of a name in pixels
+// left, top, right and bottom of the buttons, and of a name, in pixels
+function roomOfButtons() {
+  var row = document.querySelector(".explorer .zoom"), left = row.offsetLeft - 4, top = row.offsetTop - 4;
+  return [left, top, left + row.offsetWidth, top + row.offsetHeight];
+}
 function roomOf(one, seen) {
   var lines = one.text.replace(/<\/?b>/g, "").split("<br>"), pixels = one.font.size;
   var longest = Math.max.apply(null, lines.map(function (line) { return line.length; }));

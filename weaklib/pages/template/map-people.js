@@ -25,7 +25,7 @@ function prepare(trace) {
 }
 base.data.forEach(prepare);
 
-function land() { return data.land[darkness.matches ? 1 : 0]; }
+function land() { return data.land[isDark() ? 1 : 0]; }
 function isOpen(klass) { return /open/.test(data.symbols[klass][0]); }
 // the trace of a class as the map has it; of one that nobody is in today, one after its model
 function traceOf(klass) {

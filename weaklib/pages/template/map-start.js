@@ -1,13 +1,13 @@
 // All together.
 
 choose();
+time();
 draw(wholeMap);
 listen();
 filters();
 heads();
 sortTable();
 showCard();
-time();
 hand();
 group();
 setTimeout(entries, 500);
@@ -35,6 +35,24 @@ window.addEventListener("resize", function () {
   clearTimeout(resized);
   resized = setTimeout(function () { draw(); }, 200);
 });
-// paper is narrower than most screens, and plotly does not see it coming
-window.addEventListener("beforeprint", function () { Plotly.relayout(get("map"), { width: 660, height: 560 }); });
-window.addEventListener("afterprint", function () { Plotly.relayout(get("map"), { width: null, height: null, autosize: true }); });
+// paper is narrower than most screens and light, and plotly does not see it coming
+var beforePaper = null;
+function paper(on) {
+  var goal = on ? view() : beforePaper;
+  if (on === onPaper || !goal) { return; }
+  beforePaper = on ? goal : null;
+  onPaper = on;
+  document.documentElement.classList.toggle("paper", on);
+  if (darkness.matches) {
+    figure = inDark();
+    boxes();
+    tellFilters();
+    rowsOfPage();
+    showCard();
+  }
+  draw(goal);
+  see(goal);
+  light();
+}
+window.addEventListener("beforeprint", function () { paper(true); });
+window.addEventListener("afterprint", function () { paper(false); });

@@ -8,7 +8,7 @@ var COLUMNS = [
   { id: "name", title: "Name", by: function (i) { return name[i].toLowerCase(); } },
   { id: "organisation", title: "Organisation", by: byText(organisation), show: function (i) { return said(organisation, i) || "–"; } },
   { id: "circle", title: "Circle", by: byText(circle), show: function (i) { return said(circle, i) || "–"; } },
-  { id: "class", title: "Tie", brief: true, by: function (i) { return tie[i]; }, show: function (i) { return [symbol(tie[i]), classes[tie[i]]]; } },
+  { id: "class", title: "Tie", brief: true, by: function (i) { return tie[i]; }, show: function (i) { return made("span", {}, [symbol(tie[i]), classes[tie[i]]]); } },
   { id: "strength", title: "Strength", number: true, by: byShare(strength), show: function (i) { return hundredths(strength[i]); } },
   { id: "bridging", title: "Bridging", number: true, today: true, by: byShare(bridging), show: function (i) { return hundredths(bridging[i]); } },
   { id: "known", title: "Known ties", number: true, today: true, by: function (i) { return known[i]; }, show: function (i) { return count(known[i]); } },
@@ -55,7 +55,7 @@ function turn(by) {
   rowsOfPage();
 }
 function rowsOfPage() {
-  var from = state.page * ROWS, rows = order.slice(from, from + ROWS);
+  var from = state.page * ROWS, rows = order.slice(from, from + ROWS), was = document.activeElement.closest("#everybody tbody tr");
   put(document.querySelector("#everybody tbody"), rows.map(function (i) {
     return made("tr", { "data-person": i }, columnsNow().map(function (column) {
       var inside = column.id === "name" ? button(name[i], function () { open_(i, true); }, { class: "link" }) : column.show(i);
@@ -67,12 +67,18 @@ function rowsOfPage() {
   put(get("page"), order.length ? count(from + 1) + " to " + count(from + rows.length) + " of " + count(order.length) : "Nobody is shown");
   get("before").disabled = !state.page;
   get("next").disabled = from + ROWS >= order.length;
+  if (was) { focusRow(was.dataset.person); }
   markRow();
+}
+// the keyboard stays with whom it was
+function focusRow(person) {
+  var same = document.querySelector('#everybody tbody tr[data-person="' + person + '"] button');
+  (same || get("everybody")).focus({ preventScroll: true });
 }
 function captionWords() {
   var told = counted(order.length, "person", "people") + (order.length === size ? "" : " of " + count(size));
   var when = isPast() ? ", ties as of " + onDay(dayAt(state.step)) + ", all else as of " + onDay(cards.day) : "";
-  return told + (state.group ? ": those " + state.group.what : "") + when + ". A click on a heading sorts.";
+  return [told + (state.group ? ": those " + state.group.what : "") + when + ".", made("span", { class: "screen" }, " A click on a heading sorts.")];
 }
 function markRow() {
   document.querySelectorAll("#everybody tbody tr").forEach(function (row) {

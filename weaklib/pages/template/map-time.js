@@ -7,8 +7,9 @@ function goTo(step) {
   state.step = step;
   tie = then.tie;
   strength = then.strength;
-  apply();
+  choose();
   tellTime();
+  apply();
   showCard();
 }
 function tellTime() {
