@@ -333,6 +333,47 @@ def test_the_map_is_as_wide_as_its_place(page: Page) -> None:
     assert graph["x"] + graph["width"] <= whole["x"] + whole["width"] + 1
 
 
+ROOM = f"""() => {{
+  const {{xaxis, yaxis, height}} = document.querySelector("{GRAPH}")._fullLayout;
+  return {{height, wide: xaxis.range[1] - xaxis.range[0], tall: yaxis.range[1] - yaxis.range[0]}};
+}}"""
+"""How high the map is, and how much of the sea it shows."""
+
+
+def test_on_a_wide_screen_the_map_is_higher_and_beside_it_the_card_too(page: Page) -> None:
+    low = page.evaluate(ROOM)["height"]
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    page.wait_for_function(f"({ROOM})().height > {low} + 150")
+    page.wait_for_function(f'document.querySelector("{GRAPH}").getBoundingClientRect().width > 1000')
+    high = page.evaluate(ROOM)["height"]
+    assert high < 1080
+    page.set_viewport_size({"width": 1280, "height": 1000})
+    page.wait_for_function(f"({ROOM})().height === {low}")
+
+
+def test_a_lasso_is_answered_without_drawing_the_map_over_and_over(page: Page) -> None:
+    page.get_by_role("button", name="Lasso", exact=True).click()
+    page.locator(GRAPH).scroll_into_view_if_needed()
+    page.wait_for_function(f'document.querySelector("{GRAPH}")._fullLayout.dragmode === "lasso"')
+    page.evaluate(f"""() => {{
+      window.restyled = 0;
+      document.querySelector("{GRAPH}").on("plotly_restyle", () => {{ window.restyled += 1; }});
+    }}""")
+    lasso(page, page.evaluate(SPOT, [GRAPH, "runa-solheim"]))
+    page.get_by_text(re.compile(r"^Inside the line that you drew")).wait_for()
+    page.wait_for_timeout(2000)
+    assert page.evaluate("window.restyled") < 6
+    page.get_by_role("button", name="Move", exact=True).click()
+
+
+def test_a_search_without_an_answer_says_so(page: Page) -> None:
+    search = page.get_by_role("combobox", name="Search")
+    search.fill("qqqq")
+    page.get_by_role("option", name="Nothing that is known begins like this").wait_for()
+    page.keyboard.press("Enter")
+    assert search.input_value() == "qqqq"
+
+
 def test_nothing_left_the_machine_and_no_chart_can_be_shared(opened: Watched) -> None:
     assert away(opened) == []
     assert opened.dialogs == []

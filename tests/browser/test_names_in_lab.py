@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tests.browser.watching import Watched
 
-NOTEBOOKS = ("01-load", "02-ties", "03-map", "04-outreach", "05-impact")
+NOTEBOOKS = ("00-tour", "01-load", "02-ties", "03-map", "04-outreach", "05-impact")
 LINK = f"\\href{{{hostile.SITE}/tex}}{{x}}"
 FORMULAS = (
     f"${LINK}$",

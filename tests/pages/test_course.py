@@ -63,6 +63,8 @@ def test_the_table_has_the_newest_first_and_only_classes_that_somebody_was_in() 
     assert shown.index("31 October 2026") < shown.index("31 December 2025")
     assert "dormant" not in shown
     assert course.over_time(trend()) is None
+    assert "The newest 1 of 2 days" in text(course.over_time(trend({"strong": 5}, {"strong": 4}), most=1))
+    assert "The newest" not in shown
 
 
 def test_who_changed_most_gained_or_lost_the_most_strength() -> None:

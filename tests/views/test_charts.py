@@ -161,6 +161,11 @@ def test_class_bars_count_every_class_and_shares_only_of_five_or_more() -> None:
     assert list(charts.class_bars(TIES).layout.yaxis.ticktext) == list(CLASSES[:-1])
 
 
+def test_one_contact_is_told_and_counted_as_one() -> None:
+    assert said(charts.growth(PEOPLE.head(1), "2026-04-30")).startswith("1 connection, on ")
+    assert charts.diversity_bars(CONTACTS.head(1)).layout.xaxis.dtick == 1, "no fifth of a contact"
+
+
 def test_growth_is_by_month_with_empty_months_and_by_year_over_a_long_time() -> None:
     monthly = charts.growth(PEOPLE, "2026-03-31").data[0]
     assert list(monthly.x) == ["Nov 2025", "Dec 2025", "Jan 2026", "Feb 2026", "Mar 2026"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,7 @@ from weaklib.views import panels
 from weaklib.views.looks import DAY as DAY_LOOK
 from weaklib.views.looks import NIGHT
 from weaklib.views.panels import map_names, map_past, map_people, map_search
+from weaklib.views.panels.map_finder import NOTHING
 from weaklib.views.panels.map_group import csv_of
 from weaklib.views.panels.map_ink import RINGS
 from weaklib.views.panels.map_people import ALL, NEVER, NOT_KNOWN, NOWHERE, Filters, Tables
@@ -422,6 +425,59 @@ def test_a_group_that_was_searched_is_listed(panel: Any, example: Tables) -> Non
     panel.search.picked = [entry["key"], 1]
     there = int((example.ties["organisation"] == "Elbmark Energie").sum())
     assert said(panel.group.told) == f"At Elbmark Energie: {there} people."
+
+
+def test_strong_ties_are_drawn_over_the_others(panel: Any, example: Tables) -> None:
+    """Where people stand close together the last trace covers the others."""
+    drawn = [trace.name.rpartition(" (")[0] for trace in layers(panel, "people") if len(trace.x)]
+    kinds = [kind for kind in CLASS_COLOURS if (example.ties["class"] == kind).any()]
+    assert drawn == kinds[::-1]
+    ranks = {trace.name.rpartition(" (")[0]: trace.legendrank for trace in layers(panel, "people")}
+    assert sorted(kinds, key=lambda kind: ranks[kind]) == kinds, "the legend begins with the strong"
+
+
+def test_a_lasso_is_not_kept_trace_by_trace(panel: Any) -> None:
+    """Plotly would send who is inside back to the browser, and draw the map anew for each trace."""
+    with recorded(panel.picture.figure, "_send_restyle_msg") as sent:
+        points = {"xs": [], "ys": [], "point_indexes": [], "trace_indexes": []}
+        lasso = {"type": "lasso", "selector_state": {"xs": [0, 1, 1], "ys": [0, 0, 1]}}
+        told = {"event_type": "plotly_selected", "points": points, "selector": lasso, "device_state": None}
+        panel.picture.figure._js2py_pointsCallback = told
+    assert sent == []
+
+
+@contextmanager
+def recorded(widget: Any, name: str) -> Iterator[list[Any]]:
+    """The calls of a method."""
+    calls: list[Any] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(type(widget), name, lambda _, *given, **__: calls.append(given))
+        yield calls
+
+
+def test_a_ring_is_around_its_person_however_close(panel: Any) -> None:
+    """Whoever is drawn three times as large has a ring that is larger still."""
+    for person in range(0, len(panel.picture.people), 5):
+        panel.picture.near([person])
+        panel.picture.ring([person])
+        ring = layers(panel, "group")[0].marker.size[0]
+        largest = panel.picture.dots.size[person] * panel.picture.grown * 1.25  # a triangle
+        assert ring > largest, (person, panel.picture.grown)
+    panel.picture.near([])
+    panel.picture.ring([])
+
+
+def test_a_search_without_an_answer_says_so(panel: Any) -> None:
+    panel.search.query = "qqqq"
+    assert [(entry["key"], entry["label"]) for entry in panel.search.found] == [("", NOTHING)]
+    panel.search.query = " "
+    assert panel.search.found == []
+
+
+def test_only_channels_that_were_exported_can_be_asked_for(panel: Any, example: Tables) -> None:
+    """The example has no mail: nobody in touch by mail would look like knowledge."""
+    assert "mail" not in set(example.book.coverage["kind"])
+    assert [key for _, key in panel.filters.channel.options] == ["", "message", "meeting"]
 
 
 def test_the_file_computes_nothing_and_leaves_empty_what_is_not_known() -> None:

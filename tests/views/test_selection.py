@@ -67,7 +67,7 @@ def test_the_way_goes_over_the_links_that_hold_best() -> None:
     assert path["words"].tolist()[:2] == ["seen: shared meetings", "seen: shared meetings"]
     assert way_in_words(path, "Bank") == (
         "2 steps to Bank: Ann Ash → Cy Cedar → Dee Dogwood. "
-        "The weakest link is Cy Cedar and Dee Dogwood, seen: shared meetings."
+        "The weakest link is that between Cy Cedar and Dee Dogwood (seen: shared meetings)."
     )
 
 

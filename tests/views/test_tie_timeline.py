@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -180,6 +181,19 @@ def test_what_is_not_exported_has_no_lane_and_is_named() -> None:
         "invited, connected",
     ]
     assert "Not exported, so not known: meetings and mail." in note(figure)
+
+
+def test_an_export_that_begins_later_or_holds_nothing_is_not_called_missing() -> None:
+    later = {"linkedin messages": ("2024-01-05", "2025-03-31"), "calendar": ("2024-11-01", "2025-03-31")}
+    figure = charts.tie_timeline(book_of(ROWS[:3], later, people=PEOPLE), "ann", "2024-10-15")
+    assert "Exported only from a later day on, so not known: meetings." in note(figure)
+    assert "Not exported, so not known: mail." in note(figure)
+    exported = book_of(ROWS[:3], later, people=PEOPLE)
+    empty = exported.coverage.assign(
+        first=exported.coverage["first"].where(exported.coverage["kind"] != "calendar")
+    )
+    told = note(charts.tie_timeline(replace(exported, coverage=empty), "ann"))
+    assert "Not exported, so not known: mail." in told, "an empty calendar was exported"
 
 
 def test_the_ledger_has_a_lane_of_its_own(tmp_path: Path) -> None:

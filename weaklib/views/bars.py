@@ -84,5 +84,11 @@ def count_and_share(count: int, total: int) -> str:
     --------
     >>> count_and_share(30, 120), count_and_share(4, 120)
     ('30 (25 %)', '4')
+    >>> count_and_share(20, 30_000), count_and_share(29_980, 30_000)
+    ('20 (under 1 %)', '29,980 (over 99 %)')
     """
-    return f"{count:,} ({hundredths(count / total)} %)" if count >= FEWEST_FOR_A_SHARE else f"{count:,}"
+    if count < FEWEST_FOR_A_SHARE:
+        return f"{count:,}"
+    share = hundredths(count / total)
+    told = "under 1" if not share else "over 99" if share == 100 and count < total else f"{share}"
+    return f"{count:,} ({told} %)"

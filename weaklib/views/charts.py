@@ -118,6 +118,8 @@ def growth(people: pd.DataFrame, as_of: str | pd.Timestamp) -> go.Figure:
     most = counts.index[int(counts.to_numpy().argmax())]
     title = f"{counted(len(connected), 'connection')} since {connected.min():%B %Y}"
     title += f"; the most in {most.strftime('%Y' if by_year else '%B %Y')}: {counts.max():,}"
+    if len(connected) == 1:
+        title = f"1 connection, on {on_day(pd.Timestamp(connected.iloc[0]))}"
     undated = int(people["connected_on"].isna().sum())
     note = f"To {on_day(day)}."
     note += f" {counted(undated, 'contact')} without a connection date." if undated else ""

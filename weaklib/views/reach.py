@@ -76,7 +76,8 @@ def _laid_out(parts: list[pd.DataFrame]) -> go.Figure:
             font_size=13,
         )
     figure.update_yaxes(range=[whole["place"].max() + 0.6, -0.6])
-    figure.update_xaxes(title="contacts", range=[0, whole["value"].max() * 1.25])
+    most = int(whole["value"].max())
+    figure.update_xaxes(title="contacts", range=[0, most * 1.25], dtick=1 if most < 6 else None)
     return figure
 
 

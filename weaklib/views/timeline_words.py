@@ -60,9 +60,17 @@ def note(record: Record) -> str:
     spans = exported(record.coverage, record.day)
     late = spans["last"][spans["last"] < record.day]
     said += [f"{_called(str(channel))} on {on_day(last)}." for channel, last in late.items()]
-    missing = [WAYS[channel] for channel in CHANNEL_OF_KIND.values() if channel not in spans.index]
-    said += [f"Not exported, so not known: {listed(missing)}."] if missing else []
+    exports = exported(record.coverage, pd.Timestamp.max)["first"]
+    later = exports[exports > record.day]
+    said += [f"Exported only from a later day on, so not known: {_ways([*later.index])}."] * bool(len(later))
+    given = {CHANNEL_OF_KIND.get(kind) for kind in record.kinds()}
+    missing = [channel for channel in CHANNEL_OF_KIND.values() if channel not in given]
+    said += [f"Not exported, so not known: {_ways(missing)}."] if missing else []
     return " ".join(said)
+
+
+def _ways(channels: list[str]) -> str:
+    return listed([WAYS[channel] for channel in channels])
 
 
 def silence_end(record: Record) -> pd.Timestamp:

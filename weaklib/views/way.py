@@ -123,8 +123,9 @@ def in_words(path: pd.DataFrame, organisation: str) -> str:
         return f"{names[0]} is at {organisation}."
     chain = " → ".join(names)
     place = int(np.flatnonzero(path["weakest"])[0])
-    told = f"{names[place]} and {names[place + 1]}, {path['words'].iloc[place]}"
-    return f"{counted(len(path) - 1, 'step')} to {organisation}: {chain}. The weakest link is {told}."
+    link = f"{names[place]} and {names[place + 1]} ({path['words'].iloc[place]})"
+    steps = counted(len(path) - 1, "step")
+    return f"{steps} to {organisation}: {chain}. The weakest link is that between {link}."
 
 
 def _best(graph: nx.Graph[Any], start: str, ends: list[str]) -> list[str]:

@@ -92,6 +92,7 @@ def _laid_out(map_: Explored) -> Panel:
     title.add_class("weaklib-title")
     beside = [VBox([map_.picture.figure, words(map_.picture.note)], layout=Layout(**MAP))]
     beside.append(VBox([map_.one.box], layout=Layout(**CARD)))
+    beside[-1].add_class("weaklib-beside")
     time = HBox([map_.play, map_.slider, map_.steps, map_.past.bar], layout=ROW)
     rows = [
         title,
@@ -135,6 +136,7 @@ def _heard(map_: Explored) -> Any:
     """The ear for the mouse; what is kept of the picture says who is shown, as the panel does."""
     held = hand(map_.click, map_.lasso, map_.dim)
     held.view = [edge for span in map_.picture.whole for edge in span]
+    held.least = HEIGHT
     held.heading = wrapped(map_.picture.title, TITLE_WIDTH)
 
     def says(_: object) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 from ipywidgets import Layout, Play, SelectionSlider, ToggleButtons, jslink
 
+from weaklib.book import CHANNEL_OF_KIND
 from weaklib.views import netmap
 from weaklib.views.layout import place
 from weaklib.views.panels import map_people, map_search
@@ -148,7 +149,8 @@ class Explored:
         circles = {name: int(homes.get(number, 0)) for number, name in enumerate(self.circles)}
         alone = int(homes.get(map_people.NOWHERE, 0))
         goals = bool(self.people["relevance"].notna().any())
-        return FilterBox(circles, alone, self.refresh, goals=goals)
+        channels = {CHANNEL_OF_KIND.get(kind, "") for kind in self.tables.book.coverage["kind"]}
+        return FilterBox(circles, alone, self.refresh, channels=channels, goals=goals)
 
     def _time(self) -> tuple[Any, Any, Any]:
         slider = SelectionSlider(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from ipywidgets import Button, Checkbox, Dropdown, FloatSlider, HBox, Label, Layout, VBox
@@ -15,7 +15,7 @@ NARROW = {"description_width": "initial"}
 
 
 class FilterBox:
-    """The widgets, and what they ask for.
+    """The widgets, and what they ask for; a channel that was not exported cannot be asked for.
 
     Attributes
     ----------
@@ -35,6 +35,7 @@ class FilterBox:
         alone: int,
         changed: Callable[[], None],
         *,
+        channels: Collection[str],
         goals: bool,
     ) -> None:
         self.changed, self._quiet = changed, False
@@ -52,7 +53,7 @@ class FilterBox:
         self.circle = _asked("Circle", [("all", ALL), *named, *nowhere], width="20rem")
         self.channel = _asked(
             "In touch by",
-            [("any or none", ""), *((words, key) for key, words in CHANNELS.items())],
+            [("any or none", ""), *((CHANNELS[key], key) for key in CHANNELS if key in channels)],
             width="14rem",
         )
         self.period = _asked(

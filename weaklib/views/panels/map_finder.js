@@ -4,6 +4,7 @@ function option(entry, id, choose) {
   line.id = id;
   line.setAttribute("role", "option");
   line.setAttribute("aria-selected", "false");
+  if (!entry.key) line.setAttribute("aria-disabled", "true");  // it says that nothing was found
   for (const [name, text] of [["label", entry.label], ["note", entry.note]]) {
     const part = document.createElement("span");
     part.className = `weaklib-${name}`;
@@ -56,6 +57,7 @@ function render({model, el}) {
     }
   };
   const choose = entry => {
+    if (!entry.key) return;
     clearTimeout(waiting);
     input.value = entry.label;
     open(false);

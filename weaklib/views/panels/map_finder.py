@@ -11,6 +11,8 @@ import traitlets
 
 MOST = 10
 """How many completions stand below the box."""
+NOTHING = "Nothing that is known begins like this"
+"""What stands there where nothing is found; it cannot be picked."""
 
 
 class Entry(NamedTuple):
@@ -19,7 +21,7 @@ class Entry(NamedTuple):
     Attributes
     ----------
     key
-        What is given back when it is picked.
+        What is given back when it is picked; "" cannot be.
     label, note
         What it is called, and what stands beside it; plain text.
     """
@@ -70,7 +72,8 @@ def finder(
     box = Finder(label=label, placeholder=placeholder)
 
     def typed(change: dict[str, Any]) -> None:
-        box.found = [entry._asdict() for entry in look_up(change["new"])[:MOST]]
+        nothing = [Entry("", NOTHING, "")] if change["new"].strip() else []
+        box.found = [entry._asdict() for entry in look_up(change["new"])[:MOST] or nothing]
 
     box.observe(typed, "query")
     box.observe(lambda change: pick(str(change["new"][0])), "picked")

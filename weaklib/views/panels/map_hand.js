@@ -8,6 +8,7 @@ function numbers(event) {
 
 const SETTLED = 400;  // milliseconds until plotly has made the map as wide as its column
 const LINE = {heading: 25, small: 16};  // the heights of a line of each, in pixels
+const ROUND = 190;  // what of the window is not the notebook, and a little of what stands above the map
 const WIDEST_LINE = 880;  // so wide is a picture at least, that no line of its note is cut
 
 function lines(text) {
@@ -46,7 +47,7 @@ function nameReplay(whole) {
 }
 
 function render({model, el}) {
-  let graph = null, turn = 0, moved = false, fitting = false, later = null;
+  let graph = null, turn = 0, moved = false, fitting = false, later = null, room = "";
   const tell = (name, said) => {
     model.set(name, [...said, --turn]);
     model.save_changes();
@@ -65,7 +66,19 @@ function render({model, el}) {
       setTimeout(() => window.Plotly.relayout(found, {selections: []}));  // rings stand for the line from here on
     });
     width.observe(found.parentElement);
-    found.on("plotly_relayout", event => { moved ||= !fitting && Object.keys(event).some(name => /^[xy]axis/.test(name)); });
+    found.on("plotly_relayout", event => {
+      if (fitting || !Object.keys(event).some(name => /^[xy]axis/.test(name))) return;
+      const [left, right] = model.get("view"), [from, to] = event["xaxis.range"] ?? [];
+      moved = !(Math.abs(from - left) < 0.01 && Math.abs(to - right) < 0.01);
+    });
+    // another legend leaves the sea another room, and plotly then shows more of it, never less
+    found.on("plotly_afterplot", () => {
+      const {w, h} = found._fullLayout._size, now = `${Math.round(w)} ${Math.round(h)}`;
+      if (now === room) return;
+      room = now;
+      clearTimeout(later);
+      later = setTimeout(fit, SETTLED);
+    });
   };
   // plotly draws the map first as wide as it thinks best, and keeps the part of the sea that it then showed
   const fit = async () => {
@@ -75,9 +88,20 @@ function render({model, el}) {
     await window.Plotly.relayout(graph, {"xaxis.range": [left, right], "yaxis.range": [bottom, top]});
     fitting = false;
   };
+  // the map is as high as its width asks for, but not higher than the window; the card beside it is as high
+  const raise = () => {
+    const [left, right, bottom, top] = model.get("view"), {l, r, t, b} = graph._fullLayout._size;
+    if (top === undefined) return;
+    const asked = (graph.parentElement.clientWidth - l - r) * (top - bottom) / (right - left) + t + b;
+    const high = Math.round(Math.max(model.get("least"), Math.min(asked, window.innerHeight - ROUND)));
+    if (Math.abs(high - graph._fullLayout.height) > 2) window.Plotly.relayout(graph, {height: high, autosize: true});
+    const card = el.closest(WHOLE)?.querySelector(".weaklib-beside");
+    if (card) card.style.maxHeight = `${high + 40}px`;
+  };
   // plotly follows the window, not the column that it stands in
   const width = new ResizeObserver(() => {
     if (!graph?.offsetParent) return;
+    raise();
     window.dispatchEvent(new Event("resize"));
     clearTimeout(later);
     later = setTimeout(fit, SETTLED);

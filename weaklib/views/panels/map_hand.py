@@ -25,6 +25,8 @@ class Hand(anywidget.AnyWidget):
         Whether JupyterLab is dark.
     view
         From where to where the whole map reaches: left, right, bottom, top.
+    least
+        How high the map is at least, in pixels; on a wide screen it grows with its width.
     heading, small
         What stands above and below a picture that is kept, in plotly's markup: everything is escaped already.
     """
@@ -33,6 +35,7 @@ class Hand(anywidget.AnyWidget):
     clicked = traitlets.List(traitlets.Int()).tag(sync=True)
     circled = traitlets.List(traitlets.Int()).tag(sync=True)
     dark = traitlets.Bool(default_value=False).tag(sync=True)
+    least = traitlets.Int(0).tag(sync=True)
     view = traitlets.List(traitlets.Float()).tag(sync=True)
     heading = traitlets.Unicode("").tag(sync=True)
     small = traitlets.Unicode("").tag(sync=True)

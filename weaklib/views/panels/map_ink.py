@@ -14,7 +14,7 @@ from weaklib.views.panels.map_drawn import layer
 WAY = "#FFC20A"
 """What a way is drawn with; it has a dark edge by day, so that all see it."""
 RINGS: Mapping[str, tuple[float, float]] = MappingProxyType(
-    {"ring": (14.0, 2.5), "stops": (9.0, 2.0), "group": (5.0, 1.2)}
+    {"ring": (14.0, 2.5), "stops": (9.0, 2.0), "group": (4.0, 1.0)}
 )
 """The rings around the person of the card, the stops of a way, and a group: their room, and their width."""
 UNSELECTED = {"marker": {"opacity": 1}}

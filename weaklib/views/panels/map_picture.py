@@ -11,6 +11,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
+from traitlets import observe
 
 from weaklib.views.looks import DAY, Look
 from weaklib.views.netmap import people_on
@@ -21,11 +22,22 @@ from weaklib.views.panels.map_names import Area, clear, names_of, sides, words_o
 from weaklib.views.theme import CLASS_COLOURS, CONFIG
 
 HEIGHT = 620
-"""The height of the widget, in pixels, with its legend."""
+"""The least height of the widget, in pixels, with its legend."""
 MOST_GROWN = 3.0
 """How much larger people are drawn at most when the map is close."""
 MOST_OWN = 80
 """The most ties of one person that are drawn, the strongest first."""
+
+
+class Deaf(go.FigureWidget):  # type: ignore[misc]
+    """A figure that leaves the mouse to others.
+
+    Plotly's own keeps who is inside a lasso, and for that is drawn anew once a trace: that takes seconds.
+    """
+
+    @observe("_js2py_pointsCallback")
+    def _handler_js2py_pointsCallback(self, _: object) -> None:  # noqa: N802 - plotly's name
+        return
 
 
 class Picture:
@@ -63,6 +75,7 @@ class Picture:
         self.at: dict[str, list[int]] = defaultdict(list)
         for place, trace in enumerate(self.figure.data):
             self.at[layer(trace)].append(place)
+        self.at["people"].reverse()  # in the order of the classes again
         lined = [*self.at["tie"], *self.at["bridge"]]
         self.near([])
         self.lines: dict[int, Lines] = {
@@ -98,8 +111,8 @@ class Picture:
             for rank, _ in enumerate(CLASS_COLOURS, 1)
         ]
         lines, rings = _marks("lines"), _marks("markers")
-        traces = [*ground, *lines, *classes, *rings]
-        figure = go.FigureWidget(data=traces, layout=drawn.layout)
+        traces = [*ground, *lines, *reversed(classes), *rings]  # the strong over the others, as on the page
+        figure = Deaf(data=traces, layout=drawn.layout)
         figure._config = {  # noqa: SLF001 - the only door to the configuration of a widget
             **CONFIG,
             "scrollZoom": True,
@@ -226,7 +239,7 @@ class Picture:
     def _around(self, place: int, numbers: list[int]) -> None:
         ringed = [number for number in numbers if self.shown[number]]
         room, _ = RINGS[layer(self.figure.data[place])]
-        size = (self.dots.size[ringed] + room) * np.float32(self.grown**0.5)
+        size = self.dots.size[ringed] * np.float32(self.grown) + np.float32(room * self.grown**0.5)
         self.figure.data[place].update(x=self.dots.x[ringed], y=self.dots.y[ringed], marker_size=size)
 
 
