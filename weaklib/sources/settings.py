@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 import yaml
@@ -11,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 from weaklib.book import InputError
 
 NAME = "settings.yaml"
+_CALLED = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_@.+-]{0,63}")
 
 
 class Settings(BaseModel):
@@ -22,6 +25,8 @@ class Settings(BaseModel):
         The time zone of the owner's days, such as Europe/Berlin.
     name, profile, emails
         Who the owner is, where the exports do not say.
+    subscriptions
+        Calendars that `weaklib refresh` fetches: what each is called, and its https address.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -30,6 +35,7 @@ class Settings(BaseModel):
     name: str = ""
     profile: str = ""
     emails: tuple[str, ...] = ()
+    subscriptions: dict[str, str] = {}
 
     @field_validator("zone")
     @classmethod
@@ -38,6 +44,19 @@ class Settings(BaseModel):
             msg = "is no time zone; write it as Europe/Berlin"
             raise ValueError(msg)
         return value
+
+    @field_validator("subscriptions")
+    @classmethod
+    def _are_fetched_safely(cls, value: dict[str, str]) -> dict[str, str]:
+        for name, address in value.items():
+            if not _CALLED.fullmatch(name):
+                msg = f"{name[:40]!r} is no name for a file; use letters, digits, - and _"
+                raise ValueError(msg)
+            found = urlsplit(address)
+            if found.scheme not in {"https", "webcal"} or not found.hostname:
+                msg = f"the address of {name} does not begin with https://"
+                raise ValueError(msg)
+        return {name: re.sub(r"^webcal:", "https:", address) for name, address in value.items()}
 
 
 def read_settings(folder: Path) -> Settings:
