@@ -6,19 +6,20 @@ import json
 import math
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 import pandas as pd
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
 from weaklib.sources import Progress as Tell
 
+Item = TypeVar("Item")
 FORMATS = ("table", "csv", "json")
 MOST_ROWS = 40  # on a terminal a person looks at the best ones; csv and json have them all
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -78,6 +79,30 @@ def progress(what: str) -> Iterator[Tell | None]:
             )
 
         yield told
+
+
+def one_by_one(made: Iterable[Item], what: str, names: Sequence[str]) -> Iterator[Item]:
+    """Yield what is made, and show where somebody watches how far it is and what is being made.
+
+    Parameters
+    ----------
+    made
+        Makes one for each name, as it is asked for the next.
+    what
+        What is done, as the bar says it.
+    names
+        What each is called.
+    """
+    if not sys.stderr.isatty():
+        yield from made
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(f"{what} {names[0]}", total=len(names))
+        for number, item in enumerate(made, start=1):
+            following = names[min(number, len(names) - 1)]
+            bar.update(task, completed=number, description=f"{what} {following}")
+            yield item
 
 
 def _print_table(rows: pd.DataFrame) -> None:

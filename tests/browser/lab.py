@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.browser.watching import Listener, Watched
-from weaklib.cli.pages import QUIET_LAB
+from weaklib.cli.notebooks import QUIET_LAB
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

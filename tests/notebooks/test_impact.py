@@ -13,7 +13,9 @@ from nbformat import NotebookNode
 
 from tests.notebooks.running import ONE, shown_by
 from tests.pages.made import EXAMPLE, place
-from weaklib.pages.report import execute, find_notebook, run_report
+from weaklib.pages.execution import execute
+from weaklib.pages.notebooks import find_notebook
+from weaklib.pages.report import run_report
 
 FIGURE = "application/vnd.plotly.v1+json"
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import nbformat
 
 from weaklib.example import LINKEDIN
-from weaklib.pages.report import notebooks_folder, run_report
+from weaklib.pages.notebooks import notebooks_folder
+from weaklib.pages.report import run_report
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "data" / "example"

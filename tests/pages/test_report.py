@@ -13,12 +13,13 @@ import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
+import nbformat
 import pytest
 from filelock import FileLock
 
 from tests.pages.made import EXAMPLE, ROOT, connections_page, example_page, tiny
 from weaklib.book import BusyError, InputError, OutputError, WeaklibError
-from weaklib.pages import keep, report
+from weaklib.pages import keep, notebooks, report
 from weaklib.pages.report import run_report
 
 SECTIONS = (
@@ -179,7 +180,7 @@ def test_a_kernel_of_somebody_else_is_not_used(tmp_path: Path, monkeypatch: pyte
 def test_a_misspelt_parameter_is_refused_before_anything_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(report, "execute", lambda *_, **__: pytest.fail("it ran"))
+    monkeypatch.setattr(report, "running", lambda *_, **__: pytest.fail("it ran"))
     with pytest.raises(InputError, match=r"no parameter 'asof'.*Its parameters are data_dir, as_of"):
         run_report(EXAMPLE, reports=tmp_path, asof="2026-10-31")
     with pytest.raises(InputError, match="no parameter"):
@@ -189,10 +190,10 @@ def test_a_misspelt_parameter_is_refused_before_anything_runs(
 @pytest.mark.parametrize(("value", "fine"), [(3, True), (2.5, False), (True, False), ("3", False)])
 def test_a_parameter_has_the_type_of_its_default(value: object, fine: bool) -> None:
     if fine:
-        assert report.check_parameters({"most": 5}, {"most": value}, notebook="x") == {"most": value}
+        assert notebooks.check_parameters({"most": 5}, {"most": value}, notebook="x") == {"most": value}
     else:
         with pytest.raises(InputError, match="most is"):
-            report.check_parameters({"most": 5}, {"most": value}, notebook="x")
+            notebooks.check_parameters({"most": 5}, {"most": value}, notebook="x")
 
 
 @pytest.mark.parametrize(
@@ -207,14 +208,14 @@ def test_parameters_are_literals(source: str, tmp_path: Path) -> None:
 def test_papermill_reads_the_same_parameters() -> None:
     import papermill
 
-    for path in report.notebooks_folder().glob("*.ipynb"):
-        own = report.parameters_of(report.nbformat.read(path, as_version=4), path)
+    for path in notebooks.notebooks_folder().glob("*.ipynb"):
+        own = notebooks.parameters_of(nbformat.read(path, as_version=4), path)
         assert list(papermill.inspect_notebook(path)) == list(own), path.name
 
 
 def test_an_unknown_notebook_is_refused() -> None:
     with pytest.raises(InputError, match=r"no notebook 'repport'; weaklib's own are .*report"):
-        report.find_notebook("repport")
+        notebooks.find_notebook("repport")
 
 
 @pytest.mark.parametrize(("folder", "word"), [("nowhere", "nowhere"), ("", "export")])

@@ -12,8 +12,11 @@ from weaklib.book import WeaklibError
 from weaklib.cli.check import check
 from weaklib.cli.log import log
 from weaklib.cli.measured import map_, ties
-from weaklib.cli.pages import lab, report
+from weaklib.cli.notebooks import lab
 from weaklib.cli.plan import plan
+from weaklib.cli.refresh import refresh
+from weaklib.cli.report import report
+from weaklib.cli.schedule import schedule
 from weaklib.console import warn
 
 
@@ -28,7 +31,7 @@ def weaklib(*, debug: bool) -> None:
     """
 
 
-for command in (check, ties, plan, map_, log, report, lab):
+for command in (check, ties, plan, map_, log, report, schedule, refresh, lab):
     weaklib.add_command(command)
 
 

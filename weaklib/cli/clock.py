@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 
@@ -15,3 +15,8 @@ def moment(zone: str) -> datetime:
         An IANA time zone, as `book.owner.zone` has it.
     """
     return datetime.now(ZoneInfo(zone))
+
+
+def today() -> date:
+    """Return the day that it is where this machine stands: a timer of the machine goes by it."""
+    return datetime.now().astimezone().date()

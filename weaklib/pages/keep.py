@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +14,13 @@ from filelock import FileLock, Timeout
 
 from weaklib.book import BusyError, OutputError
 
-_OURS = re.compile(r"\.lock|\.git\w*|\.page-\w+|\d{4}-\d\d[\w-]*\.html")
+WORK, FAILED = ".run", ".failed.ipynb"
+"""Where the kernel of a run works, while it does; and the notebook of the last run that failed."""
+
+OF_A_RUN = "weaklib-"
+"""What the name of the folder begins with in which the kernel of a run works."""
+
+_OURS = re.compile(r"\.lock|\.git\w*|\.page-\w+|\.run|\.failed\.ipynb|index\.html|\d{4}[\w-]*\.html")
 
 
 @contextmanager
@@ -44,6 +51,7 @@ def locked(folder: Path) -> Iterator[Path]:
         with _writing_to(folder):
             for torn in folder.glob(".page-*"):
                 torn.unlink()
+            clear_away(folder / WORK)
         yield folder
     finally:
         lock.release()
@@ -79,3 +87,20 @@ def _writing_to(path: Path) -> Iterator[None]:
         why = error.strerror or type(error).__name__
         msg = f"{path} could not be written ({why}); free it, or name another folder with -o."
         raise OutputError(msg) from error
+
+
+def clear_away(mark: Path) -> None:
+    """Remove the working folder of a run that was killed, if `mark` names one.
+
+    Parameters
+    ----------
+    mark
+        The file that names it, as `kernel.private_jupyter` writes it.
+    """
+    if not mark.is_file():
+        return
+    folder = Path(mark.read_text(encoding="utf-8"))
+    # whatever the file says, nothing goes but a folder that a run of this person made
+    if folder.name.startswith(OF_A_RUN) and folder.is_dir() and not folder.is_symlink():
+        shutil.rmtree(folder, ignore_errors=True)
+    mark.unlink(missing_ok=True)

@@ -9,7 +9,6 @@ import pandas as pd
 from weaklib.book import Book
 from weaklib.pages.closeness import IN_TOUCH, QUIET, gone_quiet, shown, who
 from weaklib.pages.prose import (
-    MONTHS,
     ago,
     cards,
     count,
@@ -24,21 +23,24 @@ from weaklib.pages.prose import (
     steps,
 )
 from weaklib.pages.reach import doors, phrase
+from weaklib.pages.spans import Span
 from weaklib.pages.trust import KINDS
 
 if TYPE_CHECKING:
     from IPython.display import HTML, Markdown
 
 
-def heading(book: Book, as_of: pd.Timestamp) -> HTML:
+def heading(book: Book, span: Span) -> HTML:
     """Return the head of the page: whose network, when, and from what."""
     kinds = set(book.coverage["kind"])
     read = [title.lower() for kind, title in KINDS.items() if kind in kinds and title != "About you"]
     owner = f"{book.owner.name} · " if book.owner.name else ""
+    end = "" if span.whole else ", where your exports end"
     return cover(
-        f"Your network, {MONTHS[as_of.month - 1]} {as_of.year}",
-        f"{owner}as of {day(as_of)} · from {listed(read)}",
-        as_of=as_of,
+        f"Your network, {span.period.words()}",
+        f"{owner}as of {day(span.day)}{end} · from {listed(read)}",
+        as_of=span.day,
+        period=span.period.text,
     )
 
 

@@ -97,6 +97,7 @@ def notebook_page(notebook: NotebookNode) -> str:
     titles = [text for cell in notebook.cells for text in _headings(cell, "#")]
     resources = {
         "title": cover_of(notebook).get("title") or next(iter(titles), "weaklib"),
+        "told": _told(notebook),
         "contents": [(anchor(text), text) for _, text in sections],
         "contents_at": sections[0][0] if len(sections) > 2 else None,
         "policy": policy(scripts, [*figures, *_carried(shown)]),
@@ -108,6 +109,13 @@ def notebook_page(notebook: NotebookNode) -> str:
     page, _ = exporter.from_notebook_node(shown, resources=resources)
     head, end, tail = page.rpartition("</body>")
     return head + _data(figures) + "".join(f"<script>{script}</script>\n" for script in scripts) + end + tail
+
+
+def _told(notebook: NotebookNode) -> dict[str, str]:
+    """What a program can learn of the page: the period and the day that it is of."""
+    cover = cover_of(notebook)
+    known = {"period": cover.get("period", ""), "day": cover.get("as_of", "")}
+    return {name: value for name, value in known.items() if value}
 
 
 def figure_page(figure: go.Figure, *, title: str) -> str:

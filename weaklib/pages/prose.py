@@ -211,8 +211,8 @@ def cards(figures: Mapping[str, tuple[object, str]]) -> HTML:
     return markup(f'<dl class="cards">{body}</dl>')
 
 
-def cover(title: str, subtitle: str, *, as_of: pd.Timestamp) -> HTML:
-    """Return the head of a page; its output also carries the day, which names the file."""
+def cover(title: str, subtitle: str, *, as_of: pd.Timestamp, period: str = "") -> HTML:
+    """Return the head of a page; its output also carries the period or the day, which name the file."""
     body = f'<header><h1>{safe(title)}</h1><p class="subtitle">{safe(subtitle)}</p></header>'
-    told = {COVER: {"title": title, "as_of": f"{as_of:%Y-%m-%d}"}}
+    told = {COVER: {"title": title, "as_of": f"{as_of:%Y-%m-%d}"} | ({"period": period} if period else {})}
     return markup(body, metadata=told)

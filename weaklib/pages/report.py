@@ -1,4 +1,4 @@
-"""The report: a notebook run from beginning to end, kept as one page for the month.
+"""The report: a notebook run from beginning to end, kept as one page for the period.
 
 `run_report` does what a person would do by hand: open the notebook, fill in its parameters, run
 it, and save the page. The notebook stays the only place where it is said what a report shows.
@@ -6,22 +6,24 @@ it, and save the page. The notebook stays the only place where it is said what a
 
 from __future__ import annotations
 
-import ast
 import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import nbformat
 import pandas as pd
 
-from weaklib import book
-from weaklib.book import InputError, WeaklibError
+from weaklib.book import InputError
 from weaklib.pages import keep, page
-from weaklib.pages.kernel import private_jupyter
+from weaklib.pages.execution import Place, Run, running
+from weaklib.pages.notebooks import check_parameters, find_notebook, parameters_of
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
-    from papermill.exceptions import PapermillExecutionError
+
+EDITIONS = {"private": "report", "shared": "report-shared"}
+"""The notebook of each edition."""
 
 
 def run_report(
@@ -29,6 +31,7 @@ def run_report(
     *,
     reports: str | os.PathLike[str] = "reports",
     as_of: str | pd.Timestamp = "",
+    period: str = "",
     notebook: str | os.PathLike[str] = "report",
     progress: bool = False,
     **parameters: str | float | bool,
@@ -46,7 +49,9 @@ def run_report(
     reports
         Where the page is kept, made with mode 700 if it is missing.
     as_of
-        The last day that the report looks at; by default the last day that the exports cover.
+        The last day that the report looks at; by default the last that the exports cover.
+    period
+        A month ("2026-10"), a quarter ("2026-Q3") or a year ("2026"); by default the month of `as_of`.
     notebook
         The name of one of weaklib's notebooks, or the path of another one.
     progress
@@ -57,8 +62,8 @@ def run_report(
     Returns
     -------
     Path
-        `reports/<YYYY-MM>.html`, mode 600, where the month is that of `as_of`. A notebook other
-        than `report` adds its name: `reports/2026-10-02-ties.html`.
+        `reports/<period>.html`, mode 600. A notebook other than `report` adds its name:
+        `reports/2026-10-02-ties.html`.
 
     Raises
     ------
@@ -69,195 +74,89 @@ def run_report(
     OutputError
         If the page cannot be written.
     WeaklibError
-        If a step of the notebook failed for another reason.
+        If a step of the notebook failed for another reason; it is kept as far as it came in
+        `reports/.failed.ipynb`, mode 600.
     """
-    path = find_notebook(notebook)
-    source = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
-    given = {"data_dir": str(Path(data).resolve()), **_written(as_of), **parameters}
-    defaults = parameters_of(source, path)
-    values = check_parameters(defaults, given, notebook=path.name)
-    with keep.locked(Path(reports)) as folder:
-        done = execute(path, values, progress=progress)
-        month = _period(done, defaults | values)
-        name = f"{month}.html" if path.stem == "report" else f"{month}-{path.stem}.html"
-        return keep.write_whole(folder / name, page.notebook_page(done))
+    given = {
+        "data_dir": str(Path(data).resolve()),
+        **_written(as_of),
+        **_named("period", period),
+        **parameters,
+    }
+    asked = _asked(notebook, given)
+    with keep.locked(Path(reports)) as folder, running(_place(folder), progress=progress) as run:
+        return _kept(folder, asked, run)
 
 
-def notebooks_folder() -> Path:
-    """Return where weaklib's notebooks are: inside the installed package, else beside it.
+def run_periods(
+    data: str | os.PathLike[str],
+    periods: Sequence[str],
+    *,
+    reports: str | os.PathLike[str] = "reports",
+    notebook: str | os.PathLike[str] = "report",
+    progress: bool = False,
+) -> Iterator[Path]:
+    """Run a notebook for several periods in one kernel, and yield each page as it is kept.
 
-    Returns
-    -------
+    Parameters
+    ----------
+    data, reports, notebook, progress
+        As for `run_report`.
+    periods
+        Months, quarters or years.
+
+    Yields
+    ------
     Path
-        A folder with `report.ipynb`.
-
-    Raises
-    ------
-    InputError
-        If they are in neither place.
-    """
-    package = Path(__file__).parents[1]
-    for folder in (package / "notebooks", package.parent / "notebooks"):
-        if (folder / "report.ipynb").is_file():
-            return folder
-    msg = f"The notebooks are missing from {package}; mend it: pip install --force-reinstall weaklib"
-    raise InputError(msg)
-
-
-def find_notebook(notebook: str | os.PathLike[str]) -> Path:
-    """Return the path of a notebook, given its name or its path.
-
-    Parameters
-    ----------
-    notebook
-        The name of one of weaklib's notebooks, or the path of another one, which ends in .ipynb.
-
-    Returns
-    -------
-    Path
-        Where it is, in full.
-
-    Raises
-    ------
-    InputError
-        If there is none; the names of weaklib's own are listed.
-    """
-    path = Path(notebook)
-    if path.suffix != ".ipynb":
-        path = notebooks_folder() / f"{path.name}.ipynb"
-    if path.is_file():
-        return path.resolve()
-    known = ", ".join(sorted(found.stem for found in notebooks_folder().glob("*.ipynb")))
-    msg = f"There is no notebook {os.fspath(notebook)!r}; weaklib's own are {known}; give others by path."
-    raise InputError(msg)
-
-
-def parameters_of(notebook: NotebookNode, path: Path) -> dict[str, Any]:
-    """Return the notebook's parameters with their defaults, from its cell tagged `parameters`.
-
-    Parameters
-    ----------
-    notebook
-        The notebook.
-    path
-        Where it came from, for the message.
-
-    Returns
-    -------
-    dict
-        The default of each parameter, by name.
-
-    Raises
-    ------
-    InputError
-        If it has no such cell, or the cell holds anything but names and plain values.
-    """
-    cells = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
-    try:
-        (cell,) = cells
-        return dict(map(_default, ast.parse(cell.source).body))
-    except (ValueError, SyntaxError, TypeError) as error:
-        msg = f"{path.name} needs one cell tagged 'parameters', with lines such as: as_of: str = ''"
-        raise InputError(msg) from error
-
-
-def _default(line: ast.stmt) -> tuple[str, Any]:
-    if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name) and line.value is not None:
-        return line.target.id, ast.literal_eval(line.value)
-    if isinstance(line, ast.Assign) and len(line.targets) == 1 and isinstance(line.targets[0], ast.Name):
-        return line.targets[0].id, ast.literal_eval(line.value)
-    raise ValueError(ast.unparse(line))
-
-
-def check_parameters(defaults: dict[str, Any], given: dict[str, Any], *, notebook: str) -> dict[str, Any]:
-    """Return `given` if the notebook knows each name and each value has its default's type.
-
-    Parameters
-    ----------
-    defaults
-        The notebook's parameters.
-    given
-        The values for this run. An int will do where the default is a float.
-    notebook
-        The notebook's name, for the message.
-
-    Returns
-    -------
-    dict
-        `given`.
-
-    Raises
-    ------
-    InputError
-        With every fault at once, and the valid names.
-    """
-    faults = [f"it has no parameter {name!r}" for name in given if name not in defaults]
-    faults += [
-        f"{name} is {value!r}, but should be of the kind of {defaults[name]!r}"
-        for name, value in given.items()
-        if name in defaults and not _alike(value, defaults[name])
-    ]
-    if faults:
-        msg = f"{notebook} cannot run so: {'; '.join(faults)}. Its parameters are {', '.join(defaults)}."
-        raise InputError(msg)
-    return given
-
-
-def _alike(value: Any, default: Any) -> bool:
-    return type(value) is type(default) or (type(value) is int and type(default) is float)
-
-
-def execute(path: Path, values: dict[str, Any], *, progress: bool = False) -> NotebookNode:
-    """Return the notebook after a run with `values`, in this same Python and a folder of its own.
-
-    Parameters
-    ----------
-    path
-        The notebook.
-    values
-        Its parameters for this run.
-    progress
-        Whether to show a bar on the error stream.
-
-    Returns
-    -------
-    NotebookNode
-        The notebook with its outputs; the file is as it was.
+        The page of each period, in their order; it is the same as `run_report` would write.
 
     Raises
     ------
     WeaklibError
-        If a step failed: the error that weaklib itself raised there, or one that names the step.
+        As `run_report`, at the first period that fails; the pages before it are kept.
     """
-    from nbclient.exceptions import DeadKernelError
-    from papermill import PapermillExecutionError, execute_notebook
-
-    bar: Any = {"desc": "Writing the page", "unit": "step"} if progress else False
-    with private_jupyter() as (manager, folder):
-        python = {"kernel_name": "python3", "kernel_manager_class": manager, "shutdown_kernel": "immediate"}
-        try:
-            done = execute_notebook(path, None, values, cwd=folder, progress_bar=bar, **python)
-        except PapermillExecutionError as error:
-            raise _as_raised(error, path) from error
-        except DeadKernelError as error:
-            msg = f"{path.name} was cut off, most often for want of memory; close other programs and retry."
-            raise WeaklibError(msg) from error
-    return cast("NotebookNode", done)
+    given = {"data_dir": str(Path(data).resolve())}
+    with keep.locked(Path(reports)) as folder, running(_place(folder), progress=progress) as run:
+        for period in periods:
+            yield _kept(folder, _asked(notebook, {**given, "period": period}), run)
 
 
-def _as_raised(error: PapermillExecutionError, path: Path) -> WeaklibError:
-    """The error as the notebook raised it, where it is weaklib's; else one that names the step."""
-    kind = getattr(book, error.ename, None)
-    if isinstance(kind, type) and issubclass(kind, WeaklibError):
-        return kind(error.evalue)
-    step = next(filter(str.strip, error.source.splitlines()), "").strip()
-    return WeaklibError(
-        f"{path.name} stopped at the step {step!r}: {error.ename}: {error.evalue}. --debug shows more."
-    )
+class Asked(NamedTuple):
+    """A notebook, the parameters of its run, and those with the defaults of the others."""
+
+    notebook: Path
+    values: dict[str, Any]
+    all: dict[str, Any]
 
 
-def _period(notebook: NotebookNode, values: dict[str, Any]) -> str:
-    day = page.cover_of(notebook).get("as_of") or values.get("as_of")
+def _asked(notebook: str | os.PathLike[str], given: dict[str, Any]) -> Asked:
+    """Check what is asked before anything runs."""
+    path = find_notebook(notebook)
+    defaults = parameters_of(nbformat.read(path, as_version=4), path)  # type: ignore[no-untyped-call]
+    values = check_parameters(defaults, given, notebook=path.name)
+    return Asked(path, values, defaults | values)
+
+
+def _place(folder: Path) -> Place:
+    return Place(work=folder / keep.WORK, failed=folder / keep.FAILED)
+
+
+def _kept(folder: Path, asked: Asked, run: Run) -> Path:
+    done = run(asked.notebook, asked.values)
+    kept = keep.write_whole(folder / _file_name(done, asked), page.notebook_page(done))
+    (folder / keep.FAILED).unlink(missing_ok=True)
+    return kept
+
+
+def _file_name(notebook: NotebookNode, asked: Asked) -> str:
+    """`2026-10.html`, or with what else it is: `2026-10-shared.html`, `2026-10-02-ties.html`."""
+    cover = page.cover_of(notebook)
+    period = cover.get("period") or _month(cover.get("as_of") or asked.all.get("as_of"))
+    kind = asked.notebook.stem.removeprefix("report").removeprefix("-")
+    return f"{period}-{kind}.html" if kind else f"{period}.html"
+
+
+def _month(day: Any) -> str:
     if not day:
         msg = (
             "The notebook does not say which day it looks at; give as_of, or end a cell on prose.cover(...)."
@@ -267,5 +166,8 @@ def _period(notebook: NotebookNode, values: dict[str, Any]) -> str:
 
 
 def _written(day: str | pd.Timestamp) -> dict[str, str]:
-    written = f"{day:%Y-%m-%d}" if isinstance(day, pd.Timestamp) else day
-    return {"as_of": written} if written else {}
+    return _named("as_of", f"{day:%Y-%m-%d}" if isinstance(day, pd.Timestamp) else day)
+
+
+def _named(name: str, value: str) -> dict[str, str]:
+    return {name: value} if value else {}

@@ -1,0 +1,64 @@
+"""Which reports of a folder are missing, or ended before their period did."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pandas as pd
+
+from weaklib.book import Book
+from weaklib.measures.period import period_of
+from weaklib.pages.spans import before, recorded
+
+_HEAD = 1_000  # letters: the day stands in the first of them
+_DAY = re.compile(r'<html [^>]*data-day="(\d{4}-\d\d-\d\d)"')
+
+
+def missing(
+    book: Book, reports: Path, period: str = "", *, count: int, edition: str = "private"
+) -> list[str]:
+    """Return those of the last periods whose report is not there, the earliest first.
+
+    A report that was told as of an earlier day than the exports know of by now counts as missing.
+
+    Parameters
+    ----------
+    book
+        What the exports say.
+    reports
+        The folder of the reports.
+    period
+        The last of them; by default the month in which the exports end.
+    count
+        How many periods to look at. Those before anything is recorded are left out.
+    edition
+        "private" or "shared".
+    """
+    last = book.last_day()
+    asked = recorded(book, before(period or f"{last:%Y-%m}", count))
+    return [each for each in asked if not _is_there(reports / page_name(each, edition), each, last)]
+
+
+def page_name(period: str, edition: str = "private") -> str:
+    """Return the name of a report's file.
+
+    >>> page_name("2026-10"), page_name("2026-Q3", "shared")
+    ('2026-10.html', '2026-Q3-shared.html')
+    """
+    return f"{period}.html" if edition == "private" else f"{period}-{edition}.html"
+
+
+def told_as_of(page: Path) -> pd.Timestamp | None:
+    """Return the day that a report is told as of; None where there is none or it does not say so."""
+    try:
+        with page.open(encoding="utf-8", errors="replace") as file:
+            found = _DAY.search(file.read(_HEAD))
+    except OSError:
+        return None
+    return pd.Timestamp(found[1]) if found else None
+
+
+def _is_there(page: Path, period: str, last: pd.Timestamp) -> bool:
+    told, end = told_as_of(page), period_of(period).end
+    return told is not None and end is not None and told >= min(end, last)
