@@ -12,7 +12,9 @@ from nbformat import NotebookNode
 
 from tests.pages.made import EXAMPLE, place
 from weaklib.book import WeaklibError
-from weaklib.pages.report import execute, find_notebook, run_report
+from weaklib.pages.execution import execute
+from weaklib.pages.notebooks import find_notebook
+from weaklib.pages.report import run_report
 
 ERA = Path(__file__).parents[1] / "data" / "linkedin" / "2026"
 HEAD = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
