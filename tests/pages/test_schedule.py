@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import plistlib
 import shlex
 import shutil
@@ -123,12 +124,15 @@ def test_the_units_of_systemd() -> None:
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="this system has no systemd")
 def test_systemd_takes_the_units(tmp_path: Path) -> None:
     job = job_of(tmp_path / 'my "data" 100% $HOME', tmp_path, on_failure="echo $WEAKLIB_PERIOD")
-    for step in systemd.to_install(job, tmp_path)[:2]:
-        done([step])
-    units = [str(tmp_path / f"{job.name}.{kind}") for kind in ("service", "timer")]
-    verify = ["systemd-analyze", "verify", "--user", "--recursive-errors=no", *units]
-    said = subprocess.run(verify, capture_output=True, text=True, check=False)
-    assert [line for line in said.stderr.splitlines() if job.name in line] == []
+    done(step for step in systemd.to_install(job, tmp_path) if step.path)
+    bad = tmp_path / "bad.service"
+    bad.write_text("[Service]\nType=nonsense\nExecStart=relative path\n", encoding="utf-8")
+    units = [tmp_path / f"{job.name}.{kind}" for kind in ("service", "timer")]
+    verify = ["systemd-analyze", "verify", "--user", "--recursive-errors=no", *map(str, [bad, *units])]
+    environment = os.environ | {"XDG_RUNTIME_DIR": str(tmp_path)}
+    said = subprocess.run(verify, capture_output=True, text=True, check=False, env=environment).stderr
+    assert "bad.service" in said
+    assert [line for line in said.splitlines() if job.name in line] == []
 
 
 def test_installing_and_removing_units(tmp_path: Path) -> None:
