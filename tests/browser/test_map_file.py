@@ -12,7 +12,8 @@ import pytest
 
 import weaklib as wl
 from tests.browser import hostile
-from tests.browser.watching import Watched, colours, watched
+from tests.browser.maps import as_it_opened, opened_map, points, search
+from tests.browser.watching import FOUND, NOTHING, Watched, colours, watched
 from tests.pages import map_books
 from tests.pages.made import EXAMPLE, place
 from weaklib.example.planted import planted_book
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 EDGES = ("untied", "alone", "pairs")
-STEPS = 8
-"""The example's year ends before its day: 2018 to 2025."""
 CROWD = 3_200
 """Above 3,000 people WebGL draws."""
 
@@ -67,38 +66,12 @@ def one_page(browser: Browser, maps: dict[str, Path]) -> Iterator[Watched]:
 @pytest.fixture
 def example(one_page: Watched) -> Watched:
     """The example's map as it is when it opens: everybody shown, no card, the strongest tie first."""
-    page = one_page.page
-    page.fill("#search", "")
-    slide(page, STEPS)
-    for control in ("#all", "#forget", "#card .close"):
-        if page.locator(control).is_visible():
-            page.click(control)
+    page = as_it_opened(one_page.page)
     while page.get_attribute("th[data-column=strength]", "aria-sort") != "descending":
         page.click("th[data-column=strength] button")
     page.mouse.move(5, 5)
     assert one_page.complaints == []
     return one_page
-
-
-def opened_map(opened: Watched, path: Path) -> Watched:
-    """Open a map and wait until it is drawn."""
-    opened.page.goto(path.as_uri())
-    opened.page.wait_for_function(
-        "document.querySelector('#map .main-svg') && document.querySelector('#count').textContent"
-    )
-    opened.page.wait_for_timeout(300)
-    return opened
-
-
-def slide(page: Page, step: int) -> None:
-    """Move the time slider to a step, as its arrow keys do."""
-    if int(page.input_value("#day")) != step:
-        page.fill("#day", str(step))
-
-
-def points(page: Page) -> int:
-    """How many people are drawn: the points of the SVG that the browser shows."""
-    return page.locator("#map .scatterlayer .point").count()
 
 
 def drawn(page: Page) -> int:
@@ -132,11 +105,6 @@ def spot(page: Page, name: str) -> tuple[float, float]:
         name,
     )
     return found[0], found[1]
-
-
-def search(page: Page, text: str) -> None:
-    page.fill("#search", text)
-    page.wait_for_timeout(50)
 
 
 def test_search_finds_and_enter_opens_the_card(example: Watched, ties: pd.DataFrame) -> None:
@@ -466,18 +434,6 @@ def test_edges_are_readable(
         assert "not known: no export could show contact" in card(page)
         assert ("they probably know each other: same employer" in card(page)) == (name == "pairs")
         assert opened.complaints == []
-
-
-FOUND = """() => ({
-  canaries: document.querySelectorAll('[data-canary]').length,
-  links: [...document.querySelectorAll('a')].map(a => a.getAttribute('href') || a.getAttribute('xlink:href'))
-    .filter(href => href && !href.startsWith('#')),
-  images: [...document.querySelectorAll('img, image')].map(i => i.getAttribute('src') || i.getAttribute('href')),
-  frames: document.querySelectorAll('iframe, object, embed').length,
-  styled: [...document.querySelectorAll('[style*="evil"]')].length,
-  handlers: [...document.querySelectorAll('*')].filter(e => [...e.attributes].some(a => /^on/.test(a.name))).length,
-})"""
-NOTHING = {"canaries": 0, "links": [], "images": [], "frames": 0, "styled": 0, "handlers": 0}
 
 
 def test_a_hostile_name_is_only_text(browser: Browser, maps: dict[str, Path]) -> None:

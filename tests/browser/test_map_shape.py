@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import weaklib as wl
-from tests.browser.test_map_file import STEPS, opened_map, search, slide
+from tests.browser.maps import STEPS, opened_map, search, slide
 from tests.browser.watching import Watched, watched
 from tests.pages import map_books
 from tests.pages.made import EXAMPLE, place

@@ -11,8 +11,8 @@ from playwright.sync_api import expect
 
 import weaklib as wl
 from tests.browser import hostile
-from tests.browser.test_map_file import FOUND, NOTHING, STEPS, opened_map, points, search, slide
-from tests.browser.watching import Watched, watched
+from tests.browser.maps import STEPS, as_it_opened, opened_map, points, search, slide
+from tests.browser.watching import FOUND, NOTHING, Watched, watched
 from tests.pages import map_books
 from tests.pages.made import EXAMPLE, place
 from weaklib.pages.map_page import map_html, measured, write_map
@@ -61,12 +61,7 @@ def one_page(browser: Browser, maps: dict[str, Path]) -> Iterator[Watched]:
 @pytest.fixture
 def page(one_page: Watched) -> Page:
     """The example's map as it is when it opens."""
-    page = one_page.page
-    page.fill("#search", "")
-    slide(page, STEPS)
-    for control in ("#all", "#forget", "#card .close"):
-        if page.locator(control).is_visible():
-            page.click(control)
+    page = as_it_opened(one_page.page)
     page.click("#whole")
     page.mouse.move(5, 5)
     page.wait_for_timeout(400)

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import pytest
 
 from tests.browser import hostile
-from tests.browser.watching import Watched, colours, watched
+from tests.browser.watching import FOUND, NOTHING, Watched, colours, watched
 from tests.pages.made import connections_page, example_page, place, without_escaping
 from weaklib.pages.page import figure_page
 from weaklib.pages.report import run_report
@@ -145,18 +145,6 @@ def test_the_page_has_its_landmarks(browser: Browser, pages: dict[str, Path]) ->
         assert all(page.locator(f"h2{link}").count() == 1 for link in links)
         for figure in page.query_selector_all("figure"):
             assert len(figure.get_attribute("aria-label") or "") > 10
-
-
-FOUND = """() => ({
-  canaries: document.querySelectorAll('[data-canary]').length,
-  links: [...document.querySelectorAll('a')].map(a => a.getAttribute('href') || a.getAttribute('xlink:href'))
-    .filter(href => href && !href.startsWith('#')),
-  images: [...document.querySelectorAll('img, image')].map(i => i.getAttribute('src') || i.getAttribute('href')),
-  frames: document.querySelectorAll('iframe, object, embed').length,
-  styled: [...document.querySelectorAll('[style*="evil"]')].length,
-  handlers: [...document.querySelectorAll('*')].filter(e => [...e.attributes].some(a => /^on/.test(a.name))).length,
-})"""
-NOTHING = {"canaries": 0, "links": [], "images": [], "frames": 0, "styled": 0, "handlers": 0}
 
 
 def provoke(opened: Watched) -> dict[str, object]:

@@ -12,6 +12,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+FOUND = """() => ({
+  canaries: document.querySelectorAll('[data-canary]').length,
+  links: [...document.querySelectorAll('a')].map(a => a.getAttribute('href') || a.getAttribute('xlink:href'))
+    .filter(href => href && !href.startsWith('#')),
+  images: [...document.querySelectorAll('img, image')].map(i => i.getAttribute('src') || i.getAttribute('href')),
+  frames: document.querySelectorAll('iframe, object, embed').length,
+  styled: [...document.querySelectorAll('[style*="evil"]')].length,
+  handlers: [...document.querySelectorAll('*')].filter(e => [...e.attributes].some(a => /^on/.test(a.name))).length,
+})"""
+NOTHING = {"canaries": 0, "links": [], "images": [], "frames": 0, "styled": 0, "handlers": 0}
+"""What of a page's payloads came alive, and what it says where none did."""
+
 
 class Listener:
     """A socket that stands for the whole internet, and what was asked of it."""

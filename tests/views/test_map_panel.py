@@ -18,6 +18,7 @@ import pytest
 import weaklib as wl
 from tests.browser import hostile
 from tests.pages.made import EXAMPLE
+from tests.pages.map_books import connections
 from tests.views.conftest import foreign_markup
 from weaklib.action import ledger as ledger_room
 from weaklib.book import Book
@@ -622,12 +623,7 @@ def test_what_is_searched_is_data_that_the_browser_writes_as_text(bad: Any) -> N
 
 
 def test_without_ties_the_map_says_so(tmp_path: Path) -> None:
-    folder = tmp_path / "few"
-    folder.mkdir()
-    head = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
-    rows = [f"Ann,No {i},https://www.linkedin.com/in/ann-{i},,Works {i},,07 Jun 2019" for i in range(3)]
-    (folder / "Connections.csv").write_text("\n".join([head, *rows, ""]), encoding="utf-8")
-    panel = explored(tables(wl.read(folder)))
+    panel = explored(tables(connections(tmp_path / "few", [f"Works {i}" for i in range(3)])))
     assert said(panel.told) == "All 3 people are shown."
     panel.hand.clicked = [0, -1]
     assert said(panel.one.drawn) == "No tie of theirs to another contact is known."
@@ -703,12 +699,7 @@ def test_a_title_is_plain_text_again() -> None:
 
 
 def test_the_names_of_hidden_people_are_found_where_everybody_is_named(tmp_path: Path) -> None:
-    folder = tmp_path / "few"
-    folder.mkdir()
-    head = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
-    rows = [f"Ann,No {i},https://www.linkedin.com/in/ann-{i},,Works,,07 Jun 2019" for i in range(3)]
-    (folder / "Connections.csv").write_text("\n".join([head, *rows, ""]), encoding="utf-8")
-    panel = explored(tables(wl.read(folder)))
+    panel = explored(tables(connections(tmp_path / "few", ["Works"] * 3)))
     named = [each for each in panel.picture.figure.layout.annotations if "Ann" in each.text]
     for box in panel.filters.classes.values():
         box.value = False

@@ -5,12 +5,27 @@ from __future__ import annotations
 import pandas as pd
 from pandas.tseries.frequencies import to_offset
 
-from weaklib.book import InputError
+from weaklib.book import Book, InputError
 from weaklib.measures.chronicle import Chronicle
 from weaklib.measures.roll import day_number
 
 PERIODS = {"month": 1, "quarter": 3, "year": 12}
 _ENDS = {"month": "ME", "quarter": "QE", "year": "YE"}
+
+
+def first_day(book: Book) -> pd.Timestamp | None:
+    """Return the first day of anything that is dated, a contact or a connection; None where nothing is.
+
+    Examples
+    --------
+    >>> import weaklib as wl
+    >>> f"{first_day(wl.read('data/example')):%Y-%m-%d}"
+    '2018-11-06'
+    """
+    met = book.interactions["at"].min()
+    day = met if pd.isna(met) else met.tz_convert(book.owner.zone).tz_localize(None).normalize()
+    dated = [each for each in (day, book.people["connected_on"].min()) if pd.notna(each)]
+    return pd.Timestamp(min(dated)) if dated else None
 
 
 def period_ends(

@@ -99,12 +99,10 @@ def whom_in_words(
     was, strength = before.loc[[person]].iloc[0], float(tie["strength"])
     change = strength - float(was["strength"])
     why = "the one you named" if asked else "the tie that changed most in the year" if change else ""
-    moved = "gained" if change > 0 else "lost" if change < 0 else "kept its"
-    told = (
-        f"{moved} strength, from {was['strength']:.2f} to {strength:.2f} of 1"
-        if change
-        else "kept its strength"
-    )
+    moved = "gained" if change > 0 else "lost"
+    told = "kept its strength"
+    if change:
+        told = f"{moved} strength, from {was['strength']:.2f} to {strength:.2f} of 1"
     kind = (
         f"still {tie['class']}"
         if was["class"] == tie["class"]

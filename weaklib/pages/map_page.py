@@ -105,7 +105,7 @@ def measured(book: Book, *, as_of: str | pd.Timestamp = "", inputs: Inputs | Non
 
 def map_html(of: Measured) -> str:
     """Return the map as a page that needs nothing else; the same input gives the same bytes."""
-    drawn, data = _data(of)
+    drawn, data = _data(of, _spots(of))
     scripts = [plotly(), script("map.js")]
     titles = f'<div class="titles"><h1>{text(drawn.heading)}</h1><p>{text(_about(of))}</p></div>'
     shown = {
@@ -158,8 +158,9 @@ class Explored:
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         """Return both; `page` takes the HTML, JupyterLab the figure."""
-        drawn, data = _data(self.of)
-        figure = draw(self.of.graph, self.of.ties, circles=self.of.circles, bridges=self.of.bridges)
+        of, spots = self.of, _spots(self.of)
+        drawn, data = _data(of, spots)
+        figure = draw(of.graph, of.ties, circles=of.circles, bridges=of.bridges, spots=spots)
         titles = f'<p class="finding">{text(drawn.heading)}</p>'
         block = explorer(
             drawn.notes, data, scheme="light", titles=titles, table="<h3>Everybody on the map</h3>"
@@ -190,9 +191,8 @@ def explored(
     return Explored(Measured(book, ties, bridges, graph, circles, plan, book.day(as_of)))
 
 
-def _data(of: Measured) -> tuple[Lean, str]:
+def _data(of: Measured, spots: pd.DataFrame | None) -> tuple[Lean, str]:
     """Draw the map by day and by night, and return it with all that the page knows, as JSON."""
-    spots = _spots(of) if len(of.graph) else None
     given: dict[str, Any] = {"circles": of.circles, "bridges": of.bridges, "spots": spots, "hover": "none"}
     day_map, night_map = (draw(of.graph, of.ties, dark=dark, **given) for dark in (False, True))
     people = people_on(day_map)
@@ -213,9 +213,9 @@ def _data(of: Measured) -> tuple[Lean, str]:
     return drawn, json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
-def _spots(of: Measured) -> pd.DataFrame:
+def _spots(of: Measured) -> pd.DataFrame | None:
     """Where everybody stands: about where they stood in the maps of the months before."""
-    return place(of.graph, of.circles, before=anchor(of.book, of.as_of))
+    return None if not len(of.graph) else place(of.graph, of.circles, before=anchor(of.book, of.as_of))
 
 
 def _about(of: Measured) -> str:

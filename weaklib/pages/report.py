@@ -17,6 +17,7 @@ import pandas as pd
 from weaklib.book import InputError
 from weaklib.pages import keep, page
 from weaklib.pages.execution import Place, Run, running
+from weaklib.pages.missing import page_name
 from weaklib.pages.notebooks import check_parameters, find_notebook, parameters_of
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ def _file_name(notebook: NotebookNode, asked: Asked) -> str:
     cover = page.cover_of(notebook)
     period = cover.get("period") or _month(cover.get("as_of") or asked.all.get("as_of"))
     kind = asked.notebook.stem.removeprefix("report").removeprefix("-")
-    return f"{period}-{kind}.html" if kind else f"{period}.html"
+    return page_name(period, kind or "private")
 
 
 def _month(day: Any) -> str:

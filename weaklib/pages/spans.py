@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
-from pandas.api.typing import NaTType
 
 from weaklib.book import Book, InputError
 from weaklib.measures.period import Period, period_of
-
-LINKEDIN = "on LinkedIn under Settings & Privacy, Data privacy, Get a copy of your data"
+from weaklib.measures.periods import first_day
+from weaklib.sources.advice import LINKEDIN_STEPS, in_a_row
 
 
 class Span(NamedTuple):
@@ -105,22 +104,14 @@ def recorded(book: Book, periods: Sequence[str]) -> list[str]:
     periods
         As `before` returns them.
     """
-    first = min(
-        (day for day in (book.people["connected_on"].min(), _first_contact(book)) if pd.notna(day)),
-        default=book.last_day(),
-    )
+    first = first_day(book) or book.last_day()
     return [each for each in periods if _end(period_of(each)) >= first]
-
-
-def _first_contact(book: Book) -> pd.Timestamp | NaTType:
-    first = book.interactions["at"].min()
-    return pd.NaT if pd.isna(first) else pd.Timestamp(first.tz_convert(book.owner.zone).date())
 
 
 def _too_late(period: Period, last: pd.Timestamp) -> str:
     return (
         f"Your exports end on {last.day} {last:%B %Y}, before {period.words()} begins. "
-        f"Ask for fresh ones ({LINKEDIN}), put them into your data folder, and run it again."
+        f"Ask for fresh ones. {in_a_row(LINKEDIN_STEPS)}"
     )
 
 

@@ -43,9 +43,9 @@ def advice(book: Book) -> list[str]:
     kinds = set(book.coverage["kind"])
     told: list[str] = []
     if "linkedin messages" not in kinds:
-        told.append(f"There are no messages, so strength is not known from them. {_in_a_row(LINKEDIN_STEPS)}")
+        told.append(f"There are no messages, so strength is not known from them. {in_a_row(LINKEDIN_STEPS)}")
     if "calendar" not in kinds:
-        told.append(f"There is no calendar, so meetings are not known. {_in_a_row(CALENDAR_STEPS)}")
+        told.append(f"There is no calendar, so meetings are not known. {in_a_row(CALENDAR_STEPS)}")
     if len(book.proposals):
         told.append(
             f"{len(book.proposals)} pairs of people may be one human each, such as {_pair(book.proposals)}: "
@@ -66,8 +66,12 @@ def _pair(proposals: pd.DataFrame) -> str:
     return f"{name} and {other} ({evidence})"
 
 
-def _in_a_row(steps: tuple[str, ...]) -> str:
-    """The steps as plain sentences: a page prints their stars as bold type, a terminal would show them."""
+def in_a_row(steps: tuple[str, ...]) -> str:
+    """Return steps as plain sentences: a page prints their stars as bold type, a terminal would show them.
+
+    >>> in_a_row(("Open **Export**.", "Wait."))
+    'Open Export. Wait.'
+    """
     return " ".join(steps).replace("**", "")
 
 

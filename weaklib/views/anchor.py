@@ -11,6 +11,7 @@ import pandas as pd
 from weaklib.book import Book
 from weaklib.measures.circles import find_circles
 from weaklib.measures.network import contact_network
+from weaklib.measures.periods import first_day
 from weaklib.views.layout import place
 
 MOST = 1_000
@@ -64,15 +65,8 @@ def anchor(
     if most is not None and len(book.people) > most:
         return None
     spots: pd.DataFrame | None = None
-    for end in pd.date_range(_first_day(book, last), last - pd.Timedelta(days=1), freq="YE"):
+    for end in pd.date_range(min(first_day(book) or last, last), last - pd.Timedelta(days=1), freq="YE"):
         graph = contact_network(book, as_of=end, evidence=evidence)
         if len(graph):
             spots = place(graph, find_circles(graph, seed), seed=seed, before=spots)
     return spots
-
-
-def _first_day(book: Book, last: pd.Timestamp) -> pd.Timestamp:
-    """The first day of anything that is dated, at most `last`."""
-    met = book.interactions["at"].dt.tz_convert(book.owner.zone).dt.tz_localize(None).min()
-    days = [day for day in (book.people["connected_on"].min(), met, last) if pd.notna(day)]
-    return pd.Timestamp(min(days)).normalize()

@@ -14,6 +14,7 @@ from weaklib.views.card_html import card_html
 from weaklib.views.card_months import MONTHS, contacts_of, days_by_month, last_month, month_name
 from weaklib.views.card_parts import Action, Card, Evidence, Meetings, Neighbour, Part
 from weaklib.views.card_words import attempts_in_words, joined, purpose_of, resting, visible, way
+from weaklib.views.theme import UNNAMED
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -88,7 +89,7 @@ def card_of(  # noqa: PLR0913 - the contract of the map names them
     ways = bridges["opens"].get(person, ()) if "opens" in bridges else ()
     return Card(
         person=person,
-        name=visible(tie["name"]) or "a contact without a name",
+        name=visible(tie["name"]) or UNNAMED,
         organisation=visible(tie["organisation"]),
         position=visible(book.people.at[person, "position"]),
         circle=visible(circles.get(person)),
@@ -121,7 +122,7 @@ def neighbours(graph: nx.Graph[Any], person: str) -> list[Neighbour]:
     found = []
     for other, tie in graph[person].items() if person in graph else ():
         observed = tie.get("observed", 1.0) > 0
-        name = visible(graph.nodes[other].get("name")) or "a contact without a name"
+        name = visible(graph.nodes[other].get("name")) or UNNAMED
         words = resting(tie.get("evidence", ()), observed=observed)
         found.append(Neighbour(str(other), name, float(tie.get("weight", 1.0)), observed, words))
     return sorted(found, key=lambda each: (-each.weight, each.person))

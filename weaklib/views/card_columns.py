@@ -17,7 +17,7 @@ from weaklib.views.card_months import MONTHS, Contacts, contacts_of, days_by_mon
 from weaklib.views.card_ties import ties_data
 from weaklib.views.card_words import visible
 from weaklib.views.packing import Packed, coded, packed, percent
-from weaklib.views.theme import CLASS_COLOURS, CLASS_MEANINGS
+from weaklib.views.theme import CLASS_COLOURS, CLASS_MEANINGS, UNNAMED, class_numbers
 
 FAMILIES = ("message", "mail", "meeting")
 OWN = ("organisation", "field")
@@ -58,7 +58,7 @@ def cards_data(
     contacts = contacts_of(book, index, day)
     return {
         "day": day_number(day),
-        "name": [text(name) or "a contact without a name" for name in told["name"]],
+        "name": [text(name) or UNNAMED for name in told["name"]],
         "organisation": coded(told["organisation"].tolist()),
         "position": coded(book.people["position"].reindex(index).tolist()),
         "field": coded([node.get("field") for node in nodes]),
@@ -90,8 +90,7 @@ def text(value: object) -> str:
 
 def _classes(classes: pd.Series[Any]) -> dict[str, Any]:
     """The classes in their order, what they mean, and the number of each person's, from 0."""
-    names = list(CLASS_COLOURS)
-    codes = classes.where(classes.isin(names), "unknown").map(names.index).to_numpy(np.int64)
+    names, codes = list(CLASS_COLOURS), class_numbers(classes)
     return {"of": names, "meanings": [CLASS_MEANINGS[name] for name in names], "at": packed(codes)}
 
 

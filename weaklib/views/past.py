@@ -10,6 +10,7 @@ import pandas as pd
 
 from weaklib.book import Book
 from weaklib.measures.chronicle import Month
+from weaklib.measures.periods import first_day
 
 ENDS: Mapping[str, str] = MappingProxyType({"years": "YE", "months": "ME"})
 """What the days may be the ends of, and what pandas calls these."""
@@ -27,10 +28,7 @@ def days(book: Book, day: pd.Timestamp, every: str) -> list[pd.Timestamp]:
     every
         "years" or "months".
     """
-    at, connected = book.interactions["at"].min(), book.people["connected_on"].min()
-    met = pd.NaT if pd.isna(at) else at.tz_convert(book.owner.zone).tz_localize(None).normalize()
-    first = min((start for start in (met, connected) if pd.notna(start)), default=day)
-    ends = pd.date_range(min(first, day), day, freq=ENDS[every])
+    ends = pd.date_range(min(first_day(book) or day, day), day, freq=ENDS[every])
     return [*ends[ends < day], day]
 
 

@@ -14,7 +14,7 @@ from weaklib.measures.chronicle import Month, chronicle
 from weaklib.measures.roll import Ints, day_number
 from weaklib.views.packing import UNKNOWN, numbers_of, packed, percent
 from weaklib.views.past import called, days
-from weaklib.views.theme import CLASS_COLOURS
+from weaklib.views.theme import class_numbers
 
 MOST_DAYS, MOST_OF_MANY, MANY = 40, 9, 5_000
 """The most earlier days; of more people than `MANY`, for whom each day takes room, fewer."""
@@ -68,10 +68,7 @@ def _spread(ends: list[pd.Timestamp], most: int) -> list[pd.Timestamp]:
 
 def _codes(classes: pd.Series[Any]) -> Ints:
     """The number of each class; `UNKNOWN` of those who were not known yet."""
-    names = list(CLASS_COLOURS)
-    known = classes.notna().to_numpy()
-    codes = classes.where(classes.isin(names), "unknown").map(names.index).to_numpy(np.int64)
-    return np.where(known, codes, UNKNOWN)
+    return np.where(classes.notna().to_numpy(), class_numbers(classes), UNKNOWN)
 
 
 def _since(months: Sequence[Month], index: pd.Index[Any], ties: dict[str, Any]) -> Ints:

@@ -19,12 +19,14 @@ from weaklib.views.theme import (
     CLASS_MEANINGS,
     INK,
     SOFT_INK,
+    UNNAMED,
     counted,
     headed,
     on_day,
     safe,
     sentence,
     short,
+    shown_class,
     wrapped,
 )
 
@@ -124,12 +126,12 @@ def _why_nobody(profile: pd.DataFrame) -> str:
 
 def _told(placed: pd.DataFrame) -> pd.DataFrame:
     """The rows with every text that is drawn or said: names, classes, and the lines of the hover."""
-    unnamed = pd.Series("a contact without a name", index=placed.index)
+    unnamed = pd.Series(UNNAMED, index=placed.index)
     name = placed.get("name", unnamed)
     kind = placed.get("class", pd.Series("unknown", index=placed.index))
     told = placed.assign(
         name=name.where(name.fillna("") != "", unnamed),
-        kind=kind.where(kind.isin(list(CLASS_COLOURS)), "unknown"),
+        kind=shown_class(kind),
     )
     people: Iterator[Any] = told.itertuples()
     told["hover"] = pd.Series([_hover(person) for person in people], index=told.index, dtype="object")

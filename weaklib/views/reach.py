@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from weaklib.book import Book, InputError
 from weaklib.measures.network import current_work
 from weaklib.views.bars import BAR, OTHERS, count_and_share, label_rows, lay_bars
-from weaklib.views.theme import CLASS_COLOURS, counted, headed, sentence, short
+from weaklib.views.theme import CLASS_COLOURS, UNNAMED, counted, headed, sentence, short
 
 DIMENSIONS = {
     "organisation": "organisations",
@@ -139,7 +139,7 @@ def bridge_bars(bridges: pd.DataFrame, ties: pd.DataFrame, top: int = 12) -> go.
         return sentence(title, "No ties between contacts are known. Messages and a calendar would show them.")
     first = measured.head(top)
     tie = ties["class"].reindex(first.index).fillna("unknown")
-    names = ties["name"].reindex(first.index).fillna("a contact without a name").tolist()
+    names = ties["name"].reindex(first.index).fillna(UNNAMED).tolist()
     rows = pd.DataFrame(
         {
             "place": range(len(first)),

@@ -10,9 +10,7 @@ import pandas as pd
 
 from weaklib.book import InputError
 from weaklib.views.encodings import fresh
-from weaklib.views.theme import CLASS_COLOURS
-
-UNNAMED = "a contact without a name"
+from weaklib.views.theme import UNNAMED, shown_class
 
 
 def roster(
@@ -61,7 +59,7 @@ def roster(
         name=name.where(name.fillna("") != "", UNNAMED),
         organisation=_of_nodes(graph, here.index, "organisation"),
         function=_of_nodes(graph, here.index, "function"),
-        tie=told["class"].where(told["class"].isin(list(CLASS_COLOURS)), "unknown"),
+        tie=shown_class(told["class"]),
         strength=_measured(told, "strength"),
         last_contact=told["last_contact"],
         fresh=fresh(np.asarray(_measured(told, "silence_days"), np.float64)),

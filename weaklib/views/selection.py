@@ -9,9 +9,9 @@ import pandas as pd
 
 from weaklib.book import Book
 from weaklib.measures.network import current_work
-from weaklib.measures.sentences import counted, listed
+from weaklib.measures.sentences import listed
 from weaklib.views.card_words import way
-from weaklib.views.theme import CLASS_COLOURS
+from weaklib.views.theme import CLASS_COLOURS, UNNAMED, counted
 
 MOST = 6
 """So many values are listed for each question, the most frequent first; the others are counted."""
@@ -85,7 +85,7 @@ def _row(count: int, unknown: int, found: list[str]) -> tuple[int, int, str]:
 
 def _names(ties: pd.DataFrame) -> list[str]:
     """The people, the strongest ties first, as the tie table has them."""
-    return [name if isinstance(name, str) and name else "a contact without a name" for name in ties["name"]]
+    return [name if isinstance(name, str) and name else UNNAMED for name in ties["name"]]
 
 
 def _classes(classes: pd.Series[Any]) -> tuple[int, int, str]:
@@ -116,4 +116,4 @@ def _ways(bridges: pd.DataFrame) -> tuple[int, int, str]:
 def in_words(people: Iterable[str], ties: pd.DataFrame) -> str:
     """Return how many of all people a group holds: "12 of 320 people"."""
     number = int(ties.index.isin(set(people)).sum())
-    return f"{number:,} of {counted(len(ties), 'person').replace('persons', 'people')}"
+    return f"{number:,} of {counted(len(ties), 'person', 'people')}"

@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 import plotly.io as pio
+from numpy.typing import NDArray
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 INK = "#22313F"
@@ -55,6 +57,24 @@ CONFIG: Mapping[str, bool] = MappingProxyType(
 
 TITLE_WIDTH = 62
 NOTE_WIDTH = 84
+
+
+UNNAMED = "a contact without a name"
+
+
+def shown_class(classes: pd.Series[Any]) -> pd.Series[Any]:
+    """Return classes of ties as they are shown: what is none of them is unknown.
+
+    >>> shown_class(pd.Series(["weak", None])).tolist()
+    ['weak', 'unknown']
+    """
+    return classes.where(classes.isin(list(CLASS_COLOURS)), "unknown")
+
+
+def class_numbers(classes: pd.Series[Any]) -> NDArray[np.int64]:
+    """Return the place of each class among all, from 0, as `shown_class` shows it."""
+    numbers: NDArray[np.int64] = shown_class(classes).map(list(CLASS_COLOURS).index).to_numpy(np.int64)
+    return numbers
 
 
 def safe(text: object) -> str:

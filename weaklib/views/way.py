@@ -16,6 +16,7 @@ from weaklib.measures.sentences import counted
 from weaklib.measures.triangles import tie_arrays
 from weaklib.sources.organisations.tiers import Tier, match_organisations
 from weaklib.views.card_words import resting
+from weaklib.views.theme import UNNAMED
 
 COLUMNS = ("name", "organisation", "class", "strength", "weight", "link", "observed", "words", "weakest")
 """The columns of a way."""
@@ -118,7 +119,7 @@ def in_words(path: pd.DataFrame, organisation: str) -> str:
     """
     if path.empty:
         return f"No way to {organisation} is known: no chain of ties among your contacts leads there."
-    names = [name if isinstance(name, str) else "a contact without a name" for name in path["name"]]
+    names = [name if isinstance(name, str) else UNNAMED for name in path["name"]]
     if len(path) == 1:
         return f"{names[0]} is at {organisation}."
     chain = " → ".join(names)

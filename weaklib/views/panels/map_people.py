@@ -14,8 +14,7 @@ import pandas as pd
 from weaklib.book import Book
 from weaklib.measures.contact import contact_rows
 from weaklib.measures.network import current_work
-from weaklib.views.roster import UNNAMED
-from weaklib.views.theme import CLASS_COLOURS, counted, on_day
+from weaklib.views.theme import CLASS_COLOURS, UNNAMED, counted, on_day, shown_class
 
 CHANNELS: Mapping[str, str] = MappingProxyType({"message": "messages", "meeting": "meetings", "mail": "mail"})
 """What each channel of contact is called."""
@@ -138,9 +137,7 @@ def then(people: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
         are nan and NaT for the others.
     """
     told = ties[["class", "last_contact"]].reindex(people.index)
-    told["class"] = told["class"].where(
-        told["class"].isin(list(CLASS_COLOURS)) | told["class"].isna(), "unknown"
-    )
+    told["class"] = shown_class(told["class"]).where(told["class"].notna())
     return told.assign(known=people.index.isin(ties.index))
 
 
