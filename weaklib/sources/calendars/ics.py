@@ -10,13 +10,13 @@ from urllib.parse import unquote
 import pandas as pd
 
 from weaklib.sources.calendars.blocks import Block, Scan, scan_calendar
-from weaklib.sources.calendars.collector import seldom_collected
 from weaklib.sources.calendars.meeting_table import meeting_table
 from weaklib.sources.calendars.meetings import Agenda
 from weaklib.sources.calendars.people import named_owners
 from weaklib.sources.calendars.text import begins_as_calendar
 from weaklib.sources.calendars.times import MAX_OCCURRENCES
 from weaklib.sources.calendars.zones import known_zones, named_zone
+from weaklib.sources.collector import seldom_collected
 from weaklib.sources.files import ExportFile
 from weaklib.sources.reading import Reading
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -42,6 +43,15 @@ class Known:
     links: Sequence[Link]
     person_of: Callable[[str], str]
 
+    @cached_property
+    def spoken(self) -> pd.DataFrame:
+        """The mentions of somebody, whom to believe first."""
+        table = self.mentions.table[self.mentions.table["reason"].eq("")]
+        order = ["order", "times", "length", "name", "organisation", "position"]
+        return table.assign(length=table["name"].str.len()).sort_values(
+            order, ascending=[name not in ("times", "length") for name in order], kind="stable"
+        )
+
 
 def resolve(readings: Sequence[Reading], owner: Owner, profiles: frozenset[str], said: Decisions) -> Known:
     """Find out who is who: by profile and address, and by what the owner decided.
@@ -64,20 +74,23 @@ def resolve(readings: Sequence[Reading], owner: Owner, profiles: frozenset[str],
     keys = _keys(table, own)
     table["reason"] = _why_nobody(table, keys, own, owner.name)
     alias = _aliases(table, keys)
-    links = [*_links(table["source"], keys), *(link for reading in readings for link in reading.links)]
+    links = [
+        *_links(table["source"].tolist(), keys),
+        *(link for reading in readings for link in reading.links),
+    ]
     component = join(links, _primary(said.same, alias), _primary(said.apart, alias)).whose
-    table["person"] = [component.get(known[0], known[0]) if known else "" for known in keys]
-    name = _ids(table, keys)
-    table["person"] = table["person"].map(lambda person: name.get(person, person))
+    found = [component.get(known[0], known[0]) if known else "" for known in keys]
+    name = _ids(table.assign(person=found), keys)
+    table["person"] = [name.get(person, person) for person in found]
     nameless = table["person"].eq("") & table["reason"].eq("")
     table.loc[nameless, ["person", "reason"]] = persons_called(table, nameless)
 
     def person_of(key: str) -> str:
         first = alias.get(key, key)
-        found = component.get(first, first)
-        return name.get(found, found)
+        whole = component.get(first, first)
+        return name.get(whole, whole)
 
-    everybody = frozenset(table["person"])
+    everybody = frozenset(table["person"].unique())
     hidden = {person_of(key) for key, yes in said.hidden.items() if yes} & everybody - {""}
     table.loc[table["person"].isin(hidden), "reason"] = HIDDEN
     return Known(
@@ -99,11 +112,11 @@ def _keys(table: pd.DataFrame, own: frozenset[str]) -> list[Keys]:
             and not (listed and key in shared)
         )
 
-    columns = zip(table["profile"], table["emails"], table["listed"], strict=True)
-    found = [
-        tuple(key for key in (profile, *emails) if tells(key, profile, listed=listed))
-        for profile, emails, listed in columns
-    ]
+    def told(profile: str, emails: Keys, listed: bool) -> Keys:  # noqa: FBT001 - the columns of a row
+        return tuple([key for key in (profile, *emails) if tells(key, profile, listed=listed)])
+
+    columns = zip(*(table[name].tolist() for name in ("profile", "emails", "listed")), strict=True)
+    found = [told(*row) for row in columns]
     return [keys or ((id_,) if id_ else ()) for keys, id_ in zip(found, _row_ids(table, found), strict=True)]
 
 
@@ -127,10 +140,10 @@ def _row_ids(table: pd.DataFrame, found: Sequence[Keys]) -> pd.Series:
     rows = table[own & table["listed"] & table["name"].ne("")]
     day = rows["connected_on"].dt.strftime("%Y-%m-%d").fillna("linkedin")
     place = day.where(rows["kind"].eq(CONNECTIONS), "address-book")
-    ids = [f"{slug(name)}#{where}" for name, where in zip(rows["name"], place, strict=True)]
+    ids = [f"{slug(name)}#{where}" for name, where in zip(rows["name"].tolist(), place.tolist(), strict=True)]
     alike = rows.assign(id=ids).sort_values(["source", "id", "organisation", "position", "profile"])
     nth = alike.groupby(["source", "id"]).cumcount().reindex(rows.index)
-    told = [f"{id_}~{before + 1}" if before else id_ for id_, before in zip(ids, nth, strict=True)]
+    told = [f"{id_}~{before + 1}" if before else id_ for id_, before in zip(ids, nth.tolist(), strict=True)]
     return pd.Series(told, index=rows.index, dtype="object").reindex(table.index, fill_value="")
 
 
@@ -143,14 +156,14 @@ def _why_nobody(table: pd.DataFrame, keys: Sequence[Keys], own: frozenset[str], 
             return YOU
         return "" if known or name else SHARED if emails else NOBODY
 
-    columns = zip(table["profile"], table["emails"], table["name"], keys, strict=True)
-    return [reason(*column) for column in columns]
+    columns = (table[name].tolist() for name in ("profile", "emails", "name"))
+    return [reason(*column) for column in zip(*columns, keys, strict=True)]
 
 
 def _aliases(table: pd.DataFrame, keys: Sequence[Keys]) -> dict[str, str]:
     """Return the key that a connection's id of name and day stands for, now that there is a better one."""
     ids = _row_ids(table, keys)
-    named = [(id_, known[0]) for id_, known in zip(ids, keys, strict=True) if id_ and known]
+    named = [(id_, known[0]) for id_, known in zip(ids.tolist(), keys, strict=True) if id_ and known]
     return {id_: key for id_, key in reversed(named) if id_ != key}
 
 
@@ -175,4 +188,4 @@ def _ids(table: pd.DataFrame, keys: Sequence[Keys]) -> dict[str, str]:
         "#", regex=False
     )
     best = known.sort_values(["rank", "order", "key"]).drop_duplicates("person")
-    return dict(zip(best["person"], best["key"], strict=True))
+    return dict(zip(best["person"].tolist(), best["key"].tolist(), strict=True))

@@ -17,6 +17,7 @@ INITIALS = 12.0
 """How many words one initial stands for, as it were: names begin with A, J or M more often than with Q."""
 
 MOST_WORDS = 6
+MOST_SLIPS = 2
 INITIAL, SHORT, SLIP = "an initial", "a short form", "a slip of the pen"
 FURTHER, ONE_NAME = "one name more", "one name only"
 SOUNDS = str.maketrans("cyjwf", "kiivv")
@@ -188,5 +189,5 @@ def _is_slip(short: str, long: str) -> bool:
     if len(short) < 4 or first_sound(short) != first_sound(long):
         return False
     ending = short == long[:-1] or (len(short) == len(long) and short[:-1] == long[:-1])
-    most = 1 if len(long) < 8 else 2
+    most = 1 if len(long) < 8 else MOST_SLIPS
     return not ending and OSA.distance(short, long, score_cutoff=most) <= most

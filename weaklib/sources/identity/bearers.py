@@ -52,7 +52,7 @@ def bearers_of(people: pd.DataFrame) -> list[Bearer]:
 
 
 def _texts(people: pd.DataFrame, column: str) -> list[str]:
-    return list(people[column].astype("object").where(people[column].notna(), "").astype("str"))
+    return people[column].fillna("").astype("str").tolist()
 
 
 def _bearer(name: str, emails: tuple[str, ...], profile: str, organisation: str, position: str) -> Bearer:
@@ -62,17 +62,22 @@ def _bearer(name: str, emails: tuple[str, ...], profile: str, organisation: str,
     if profile:
         addresses.append((f"the profile {profile}", profile_words(profile)))
     known = _completed(name_words(shown), [words for _, words in addresses]) if shown else ()
-    said = {*known, *address_forms(known)}
     return Bearer(
         name=known,
         asides=aside_words(shown),
-        addresses=tuple((address, words) for address, words in addresses if not said.issuperset(words)),
+        addresses=tuple((address, words) for address, words in addresses if not _says(known, words)),
         emails=emails,
         domains=frozenset(domain for domain in domains if domain and not is_provider(domain)),
         profile=profile,
         organisation=organisation_key(organisation),
         position=folded(position) if position else "",
     )
+
+
+def _says(name: Words, words: Words) -> bool:
+    """Tell whether a name says as much as the words of an address."""
+    further = set(words).difference(name)
+    return not further or further.issubset(address_forms(name))
 
 
 def _completed(name: Words, addresses: Iterable[Words]) -> Words:

@@ -67,9 +67,9 @@ NOBODY: frozenset[object] = frozenset()
 
 def _events(rows: pd.DataFrame, channels: frozenset[str], *columns: str) -> dict[str, frozenset[object]]:
     chosen = rows[rows["channel"].isin(channels)].drop_duplicates(["person", *columns])
-    keys = zip(*(chosen[column] for column in columns), strict=True)
+    keys = zip(*(chosen[column].tolist() for column in columns), strict=True)
     found: dict[str, set[object]] = {}
-    for person, key in zip(chosen["person"], keys, strict=True):
+    for person, key in zip(chosen["person"].tolist(), keys, strict=True):
         found.setdefault(person, set()).add(key)
     return {person: frozenset(events) for person, events in found.items()}
 

@@ -22,7 +22,7 @@ def with_profiles_told_elsewhere(table: pd.DataFrame) -> pd.DataFrame:
     linkedin = table[_is_linkedin(table) & table["name"].ne("")]
     keys = linkedin["name"].map(name_key)
     listed = linkedin["kind"].eq(CONNECTIONS)
-    bearers = linkedin[listed].groupby([linkedin["source"], keys]).size().groupby(level=1).max()
+    bearers = linkedin[listed].groupby([linkedin["source"], keys]).size().groupby(level=1).max().to_dict()
     told = linkedin[~listed & linkedin["profile"].ne("")]
     profiles = _bearers(told.assign(person=told["profile"]))
     taken = set(linkedin.loc[listed, "profile"])
@@ -49,7 +49,7 @@ def persons_called(table: pd.DataFrame, nameless: pd.Series) -> pd.DataFrame:
     """
     known = table[table["person"].ne("") & table["reason"].eq("") & _is_linkedin(table)]
     listed, anybody = _bearers(known[known["kind"].eq(CONNECTIONS)]), _bearers(known)
-    employer = dict(zip(known["person"][::-1], known["organisation"][::-1].str.casefold(), strict=True))
+    employer = _employers(known)
 
     def whom(name: str, organisation: str, kind: str) -> tuple[str, str]:
         key = name_key(name)
@@ -68,6 +68,12 @@ def persons_called(table: pd.DataFrame, nameless: pd.Series) -> pd.DataFrame:
     answers = {row: whom(*row) for row in asked.drop_duplicates().itertuples(index=False, name=None)}
     told = [answers[row] for row in asked.itertuples(index=False, name=None)]
     return pd.DataFrame(told, columns=["person", "reason"], index=asked.index)
+
+
+def _employers(known: pd.DataFrame) -> dict[str, str]:
+    """Return by person the employer whom the most trusted file names."""
+    places = zip(known["person"].tolist()[::-1], known["organisation"].tolist()[::-1], strict=True)
+    return {person: organisation.casefold() for person, organisation in places}
 
 
 def _bearers(known: pd.DataFrame) -> dict[str, list[str]]:

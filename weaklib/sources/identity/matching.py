@@ -13,8 +13,9 @@ import pandas as pd
 from weaklib.book import empty, typed
 from weaklib.sources.identity.bearers import bearers_of, counts_of
 from weaklib.sources.identity.evidence import Contacts, Reason, reasons
-from weaklib.sources.identity.namesakes import Agreement, agreement
+from weaklib.sources.identity.namesakes import agreement
 from weaklib.sources.identity.pairing import candidate_pairs
+from weaklib.sources.identity.sifting import hopeful
 
 LEAST_SCORE = 0.22
 MOST_OTHERS = 1 / LEAST_SCORE - 1
@@ -65,19 +66,16 @@ def propose(
     """
     ordered = people.sort_index()
     crowd = _Crowd(ordered)
-    pairs = candidate_pairs(crowd.bearers).tolist()
-    agreeing = {
-        (one, other): found
+    pairs = hopeful(crowd.bearers, candidate_pairs(crowd.bearers)).tolist()
+    agreeing = [
+        _Match(one, other, others, found.text)
         for one, other in _without(pairs, refused, crowd)
         if (found := agreement(crowd.bearers[one], crowd.bearers[other]))
-        and found.others(crowd.counts) < HOPELESS
-    }
-    contacts = Contacts(interactions, {crowd.ids[place] for pair in agreeing for place in pair})
-    matches = [
-        match
-        for (one, other), found in agreeing.items()
-        if (match := crowd.judge(one, other, found, contacts)).others < MOST_OTHERS
+        and (others := found.others(crowd.counts)) < HOPELESS
     ]
+    contacts = Contacts(interactions, {crowd.ids[place] for found in agreeing for place in found.pair})
+    judged = (crowd.judge(found, contacts) for found in agreeing)
+    matches = [match for match in judged if match.others < MOST_OTHERS]
     return _table(matches, crowd)
 
 
@@ -89,7 +87,11 @@ class _Match:
     other: int
     others: float
     name: str
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def pair(self) -> tuple[int, int]:
+        return self.one, self.other
 
     @property
     def evidence(self) -> str:
@@ -114,16 +116,17 @@ class _Crowd:
         self.bearers = bearers_of(people)
         self.counts = counts_of(self.bearers)
 
-    def judge(self, one: int, other: int, found: Agreement, contacts: Contacts) -> _Match:
-        """Weigh what speaks for two people being one, and what speaks against it."""
+    def judge(self, found: _Match, contacts: Contacts) -> _Match:
+        """Weigh what speaks for two people whose names agree being one, and what speaks against it."""
+        one, other = found.pair
         shown = self.organisations[one], self.organisations[other]
         given = (
             *reasons(self.bearers[one], self.bearers[other], self.counts, shown),
             *contacts.reasons(self.ids[one], self.ids[other]),
         )
         bearers = max(self.counts.names[self.bearers[place].name] for place in (one, other))
-        others = max(found.others(self.counts), CROWDED * bearers) * prod(reason.factor for reason in given)
-        return _Match(one, other, others, found.text, given)
+        others = max(found.others, CROWDED * bearers) * prod(reason.factor for reason in given)
+        return _Match(one, other, others, found.name, given)
 
     @cache  # noqa: B019 - a crowd lives as long as one call of `propose`
     def exclude(self, one: int, other: int) -> bool:
@@ -139,15 +142,18 @@ class _Crowd:
 
 
 def _texts(column: pd.Series) -> list[str]:
-    return [str(text) if pd.notna(text) else "" for text in column]
+    return column.fillna("").astype("str").tolist()
 
 
 def _without(
     pairs: Iterable[Sequence[int]], refused: frozenset[tuple[str, str]], crowd: _Crowd
 ) -> Iterator[tuple[int, int]]:
+    if not refused:
+        yield from ((one, other) for one, other in pairs)
+        return
     apart = {frozenset(pair) for pair in refused}
     named = {key for pair in refused for key in pair}
-    theirs = [crowd.keys(place) & named if named else frozenset() for place in range(len(crowd.ids))]
+    theirs = [crowd.keys(place) & named for place in range(len(crowd.ids))]
     for one, other in pairs:
         if not any(frozenset(pair) in apart for pair in product(theirs[one], theirs[other])):
             yield one, other

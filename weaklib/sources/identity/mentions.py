@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -133,6 +134,7 @@ def _factor(column: pd.Series) -> tuple[NDArray[np.int64], pd.Index[Any]]:
     return np.asarray(codes, dtype=np.int64), pd.Index(values)
 
 
+@lru_cache(maxsize=100_000)
 def slug(name: str) -> str:
     """Return a name as part of an id.
 

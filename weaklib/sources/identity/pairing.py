@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -55,13 +56,19 @@ def _keys(bearer: Bearer, singles: set[str]) -> Iterator[str]:
         for at, word in enumerate(words):
             others = (*words[:at], *words[at + 1 :])
             if len(word) > 1:
-                yield from (f"{word} {first_sound(form)}" for other in others for form in full_forms(other))
+                yield from (f"{word} {sound}" for other in others for sound in _sounds(other))
                 yield from (f"{word} {other}" for other in others if other >= word)
                 yield from (f"{word}@{workplace}" for workplace in workplaces)
         if len(words) == 1:
             yield f"{words[0]}."
-        yield from (f"={form}" for form in address_forms(words) if form in singles)
+        if singles:
+            yield from (f"={form}" for form in address_forms(words) if form in singles)
     yield from (f"={words[0]}" for _, words in bearer.addresses if len(words) == 1)
+
+
+@lru_cache(maxsize=100_000)
+def _sounds(word: str) -> frozenset[str]:
+    return frozenset(map(first_sound, full_forms(word)))
 
 
 def _beginnings(bearer: Bearer) -> Iterator[str]:
@@ -101,5 +108,6 @@ def _sharing(keys: Iterable[str], places: Iterable[int], number: int) -> Pairs:
         if not same.any():
             break
         found.append(place[:-step][same] * number + place[step:][same])
-    once = np.unique(np.concatenate(found))
+    every = np.sort(np.concatenate(found))
+    once = every[np.diff(every, prepend=-1) > 0]
     return np.column_stack((once // number, once % number))

@@ -46,19 +46,20 @@ def people(known: Known, said: Decisions) -> pd.DataFrame:
     pd.DataFrame
         `Book.people`.
     """
-    spoken = _spoken(known)
+    spoken = known.spoken
     given = spoken[["person", *SAID]].replace("", np.nan)
     given.loc[_older_connections(spoken), WORK] = np.nan
     table = given.groupby("person", sort=True)[SAID].first()
+    persons = spoken["person"].tolist()
     table["connected_on"] = spoken["connected_on"].groupby(spoken["person"]).min()
     own = [
         tuple(e for e in emails if known.person_of(e) in (person, ""))
-        for person, emails in _pairs(spoken, "emails")
+        for person, emails in zip(persons, spoken["emails"], strict=True)
     ]
-    table["emails"] = _gathered(spoken["person"], own, table.index)
-    table["sources"] = _gathered(spoken["person"], [(source,) for source in spoken["source"]], table.index)
-    table["labels"] = _gathered(spoken["person"], spoken["labels"], table.index)
-    notes = _gathered(spoken["person"], [(note,) if note else () for note in spoken["note"]], table.index)
+    table["emails"] = _gathered(persons, own, table.index)
+    table["sources"] = _gathered(persons, [(source,) for source in spoken["source"].tolist()], table.index)
+    table["labels"] = _gathered(persons, spoken["labels"], table.index)
+    notes = _gathered(persons, [(note,) if note else () for note in spoken["note"].tolist()], table.index)
     table["note"] = notes.map(" · ".join).replace("", np.nan)
     return typed("people", _with_decisions(table.rename_axis("person"), known, said))
 
@@ -69,7 +70,7 @@ def stints(known: Known) -> pd.DataFrame:
     A row stands for one `person` at one `organisation` in one `role`; `as_recorded_on` is the day of the
     newest export that has it, and nan in an address book, which dates nothing.
     """
-    spoken = _spoken(known)
+    spoken = known.spoken
     listed = spoken[spoken["listed"] & (spoken[WORK] != "").any(axis=1)]
     named = listed.rename(columns={"position": "role", "recorded_on": "as_recorded_on"})
     columns = ["person", "organisation", "role"]
@@ -87,7 +88,7 @@ def merges(known: Known, said: Decisions) -> pd.DataFrame:
     """Return by whom another service, or another key, was found to mean a person: `Book.merges`."""
     links = {frozenset((link.one, link.other)): link.evidence for link in known.links}
     links |= {frozenset(pair): "you said so in people.csv" for pair in said.same}
-    spoken = _spoken(known)
+    spoken = known.spoken
     several = spoken[spoken["person"].duplicated(keep=False)]
     named: defaultdict[str, list[Named]] = defaultdict(list)
     columns = (several[name].tolist() for name in ("person", "name", "source", "kind", "profile", "emails"))
@@ -97,36 +98,20 @@ def merges(known: Known, said: Decisions) -> pd.DataFrame:
     return typed("merges", pd.DataFrame(rows, columns=["person", "key", "name", "source", "evidence"]))
 
 
-def _spoken(known: Known) -> pd.DataFrame:
-    table = known.mentions.table[known.mentions.table["reason"].eq("")]
-    order = {
-        "order": True,
-        "times": False,
-        "length": False,
-        "name": True,
-        "organisation": True,
-        "position": True,
-    }
-    return table.assign(length=table["name"].str.len()).sort_values(
-        list(order), ascending=list(order.values()), kind="stable"
-    )
-
-
-def _pairs(table: pd.DataFrame, column: str) -> Iterable[tuple[str, tuple[str, ...]]]:
-    return zip(table["person"], table[column], strict=True)
-
-
 def _older_connections(spoken: pd.DataFrame) -> pd.Series:
     """A blank employer in the newest export is news: what an older one had does not fill it."""
     listed = spoken["kind"].eq(CONNECTIONS)
     return listed & spoken["person"].where(listed).duplicated() & spoken["person"].notna()
 
 
-def _gathered(persons: Iterable[str], members: Iterable[Iterable[str]], index: pd.Index[str]) -> pd.Series:
-    sets: defaultdict[str, set[str]] = defaultdict(set)
+def _gathered(persons: Iterable[str], members: Iterable[tuple[str, ...]], index: pd.Index[str]) -> pd.Series:
+    """Return by person all that is said of them, each once, in order."""
+    said: dict[str, tuple[str, ...]] = {}
     for person, found in zip(persons, members, strict=True):
-        sets[person].update(found)
-    return pd.Series([tuple(sorted(sets[person])) for person in index], index=index, dtype="object")
+        if found:
+            said[person] = said.get(person, ()) + found
+    once = {person: tuple(sorted(set(all_))) if len(all_) > 1 else all_ for person, all_ in said.items()}
+    return pd.Series([once.get(person, ()) for person in index.tolist()], index=index, dtype="object")
 
 
 def _with_decisions(table: pd.DataFrame, known: Known, said: Decisions) -> pd.DataFrame:
@@ -142,7 +127,9 @@ def _with_decisions(table: pd.DataFrame, known: Known, said: Decisions) -> pd.Da
     for key, names in said.groups.items():
         in_groups[known.person_of(key)].update(names)
     decided["groups"] = pd.Series(
-        [tuple(sorted(in_groups[person])) for person in persons], index=persons, dtype="object"
+        [tuple(sorted(in_groups.get(person, ()))) for person in persons.tolist()],
+        index=persons,
+        dtype="object",
     )
     return decided
 

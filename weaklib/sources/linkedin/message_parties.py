@@ -35,7 +35,7 @@ class Kind:
 
     def is_told(self) -> bool:
         """Tell whether the profiles of all are known."""
-        return all(profile for profile, _ in self.everyone)
+        return bool(self.sender[0]) and all(profile for profile, _ in self.others)
 
     def contacts(self, owners: frozenset[str], name: str) -> list[tuple[Who, str]]:
         """Return with whom the owner is in contact by such a message, and in which direction."""
@@ -65,7 +65,10 @@ def kinds_of(cells: Sequence[tuple[str, str, str, str, str, str]], known: frozen
         Kind(conversation, (slug_of(url), name), tuple(_recipients(to, urls, known)), outgoing == "OUTGOING")
         for conversation, name, url, to, urls, outgoing in cells
     ]
-    bare = {kind.conversation for kind in kinds if not kind.is_told()} - {""}
+    are_told = [kind.is_told() for kind in kinds]
+    if all(are_told):
+        return kinds
+    bare = {kind.conversation for kind, is_told in zip(kinds, are_told, strict=True) if not is_told} - {""}
     profiles: dict[tuple[str, str], set[str]] = {}
     for kind in kinds:
         for profile, name in kind.everyone if kind.conversation in bare else ():
@@ -78,9 +81,9 @@ def kinds_of(cells: Sequence[tuple[str, str, str, str, str, str]], known: frozen
 
     return [
         kind
-        if kind.is_told()
+        if is_told
         else replace(kind, sender=told(kind, kind.sender), others=tuple(told(kind, o) for o in kind.others))
-        for kind in kinds
+        for kind, is_told in zip(kinds, are_told, strict=True)
     ]
 
 

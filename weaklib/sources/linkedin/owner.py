@@ -117,17 +117,18 @@ def _other_profiles(
     mine = {profile} - {""}
     together: set[str] = set()
     under_name: set[str] = set()
-    for sender, url, urls in _senders(messages):
+    for url, urls in _sent_by(name, messages):
         slug = slug_of(url)
-        if sender == name and slug and slug not in contacts:
+        if slug and slug not in contacts:
             under_name.add(slug)
             if profile in urls:
                 together.add(slug)
     return frozenset(mine | (under_name - together if name else set()))
 
 
-def _senders(messages: Sequence[Messages]) -> Iterable[tuple[str, str, set[str]]]:
+def _sent_by(name: str, messages: Sequence[Messages]) -> Iterable[tuple[str, set[str]]]:
+    """Yield under which addresses somebody of that name wrote, each time to whose profiles."""
     for each in messages:
-        columns = each.table[["from", "from_url", "to_urls"]].drop_duplicates()
-        for sender, url, urls in columns.itertuples(index=False, name=None):
-            yield sender, url, {slug_of(part) for part in re.split("[,;]", urls)}
+        theirs = each.table.loc[each.table["from"] == name, ["from_url", "to_urls"]].drop_duplicates()
+        for url, urls in theirs.itertuples(index=False, name=None):
+            yield url, {slug_of(part) for part in re.split("[,;]", urls)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import takewhile
 
 from weaklib.sources.names.addresses import normalise_address
@@ -87,6 +87,10 @@ def name_key(text: str) -> str:
     >>> name_key("O’Connor-Müller, Zoë, MBA"), name_key("zoe.oconnor@example.org")
     ('zoe oconnor muller', 'zoe oconnor')
     """
+    if len(text) <= LONGEST and text.isascii() and text.replace(" ", "").isalpha():
+        plain = text.lower().split()
+        if _suspects().isdisjoint(plain):
+            return " ".join(plain)
     shown = display_name(text)
     if address := normalise_address(shown):
         shown = address.partition("@")[0].partition("+")[0]
@@ -134,14 +138,18 @@ def _cleaned(text: str) -> str:
     spaced = " ".join(text.split())
     plain = PLAIN.fullmatch(spaced) and (spaced.isascii() or not FANCY.search(spaced))
     if plain and not any(map(_is_suspect, spaced.split(" "))):
-        return unicodedata.normalize("NFC", spaced)
+        return spaced if spaced.isascii() else unicodedata.normalize("NFC", spaced)
     name = _without_surroundings(readable(spaced))
     return name if any(map(str.isalnum, name)) else _fallback(spaced)
 
 
 def _is_suspect(word: str) -> bool:
-    plain = word.casefold()
-    return plain in TITLES or plain in PLAIN_DEGREES or plain in degrees() or plain in honorifics()
+    return word.casefold() in _suspects()
+
+
+@cache
+def _suspects() -> frozenset[str]:
+    return TITLES | PLAIN_DEGREES | degrees() | honorifics()
 
 
 def _fallback(spaced: str) -> str:

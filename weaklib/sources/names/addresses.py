@@ -7,6 +7,9 @@ from urllib.parse import unquote
 
 ADDRESS = re.compile(r"[^@\s<>,;:\"()\[\]]+@[^@\s<>,;:\"()\[\]']+")
 
+PLAIN = re.compile(r"(?:mailto:|MAILTO:)?([a-z0-9._+-]+@[a-z0-9.-]+)")
+"""As most are written; what it does not match may be an address all the same."""
+
 ROLE_NAMES = frozenset(
     "accounts admin administrator alerts all billing calendar calendar-notification calendar-server "
     "events everybody everyone groups hostmaster hr info invitations invites invoices jobs kalender list "
@@ -37,6 +40,10 @@ def normalise_address(text: str) -> str:
     >>> normalise_address("invalid:nomail")
     ''
     """
+    if "@" not in text and "%" not in text:  # "%40" is an @
+        return ""
+    if plain := PLAIN.fullmatch(text):
+        return plain[1]
     bare = re.split("mailto:", unquote(text), flags=re.IGNORECASE)[-1]
     found = ADDRESS.fullmatch(bare.partition("?")[0].strip().strip("<>\"'").strip())
     return found.group().lower() if found else ""

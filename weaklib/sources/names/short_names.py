@@ -29,6 +29,11 @@ def full_forms(word: str) -> frozenset[str]:
     return _full_forms().get(word, frozenset()) | {word}
 
 
+def has_full_form(word: str) -> bool:
+    """Tell whether a word is a short form of some given name."""
+    return word in _full_forms()
+
+
 @cache
 def given_names() -> frozenset[str]:
     """Return the given names that are known as such: two of them are two names, however alike."""

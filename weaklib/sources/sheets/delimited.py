@@ -137,9 +137,9 @@ def _header(
 def _data(records: Iterator[tuple[list[str], str]], start: int, columns: Sequence[str]) -> Iterator[Record]:
     width = len(columns)
     for number, (cells, cut) in enumerate(records, 1):
-        if number <= start or not any(cell.strip() for cell in cells):
+        if number <= start or not "".join(cells).strip():
             continue
-        uneven = len(cells) < width or any(islice(cells, width, None))
+        uneven = len(cells) != width and (len(cells) < width or any(islice(cells, width, None)))
         fault = cut or (f"the row has {len(cells)} cells where the header has {width}" if uneven else "")
         if fault:
             yield Record(number, {f"cell {i}": cell for i, cell in enumerate(cells[:WIDEST], 1)}, fault)
