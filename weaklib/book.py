@@ -31,19 +31,9 @@ COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "closeness": "float64",
             "note": "str",
         },
-        "interactions": {
-            "at": WHEN,
-            "person": "str",
-            "channel": "str",
-            "direction": "str",
-            "group_size": "int64",
-            "minutes": "float64",
-            "words": "float64",
-            "skill": "str",
-            "hint": "str",
-            "event": "str",
-            "source": "str",
-        },
+        "interactions": {"at": WHEN, "person": "str", "channel": "str", "direction": "str"}
+        | {"group_size": "int64", "minutes": "float64", "words": "float64"}
+        | dict.fromkeys(("skill", "hint", "event", "source"), "str"),
         "affiliations": dict.fromkeys(
             ("person", "organisation", "kind", "role", "function", "seniority", "field"), "str"
         )
@@ -52,16 +42,9 @@ COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "proposals": dict.fromkeys(("person", "other", "name", "other_name"), "str")
         | {"score": "float64", "evidence": "str"},
         "set_aside": {"source": "str", "row": "int64", "reason": "str", "raw": "str"},
-        "coverage": {
-            "kind": "str",
-            "rows": "int64",
-            "used": "int64",
-            "merged": "int64",
-            "set_aside": "int64",
-            "first": DAY,
-            "last": DAY,
-            "note": "str",
-        },
+        "coverage": {"kind": "str"}
+        | dict.fromkeys(("rows", "used", "merged", "set_aside"), "int64")
+        | {"first": DAY, "last": DAY, "note": "str"},
     }
 )
 """The columns of each table and their types."""
@@ -80,6 +63,7 @@ CONTACT_CHANNELS: Mapping[str, str] = MappingProxyType(
 )
 """The kinds of interaction that are contact, each with its channel."""
 
+CUT_FROM = "_weaklib_cut_from"
 CHANNEL_OF_KIND: Mapping[str, str] = MappingProxyType(
     {"linkedin messages": "message", "calendar": "meeting", "mail": "mail"}
 )
@@ -199,30 +183,38 @@ class Book:
             raise InputError(msg) from error
         return day.tz_localize(None).normalize()
 
+    def night_after(self, day: pd.Timestamp) -> pd.Timestamp:
+        """Return the moment at which a day of the owner's is over; clocks may change at midnight."""
+        zone, midnight = self.owner.zone, day + pd.Timedelta(days=1)
+        return midnight.tz_localize(zone, nonexistent="shift_forward", ambiguous=True)
+
     def as_of(self, day: str | pd.Timestamp | None = None) -> Book:
         """Return the book as it stood at the end of `day`: nothing that is dated later.
 
         People whose connection is dated later, and who were not in touch before, are not in it.
         """
         cut = self.day(day)
-        end = (cut + pd.Timedelta(days=1)).tz_localize(self.owner.zone)
+        end = self.night_after(cut)
         interactions = self.interactions[self.interactions["at"] < end].reset_index(drop=True)
         connected_later = self.people["connected_on"] > cut
-        met = self.people.index.isin(interactions["person"].unique())
-        only_later = (
-            self.people.index.isin(self.interactions["person"].unique()) & self.people["connected_on"].isna()
+        met, ever = (
+            pd.Index(rows["person"].unique()).get_indexer(self.people.index) >= 0
+            for rows in (interactions, self.interactions)
         )
+        only_later = ever & self.people["connected_on"].isna()
         people = self.people[met | ~(connected_later | only_later)]
-        affiliations = self.affiliations[self.affiliations["person"].isin(people.index)]
+        affiliations = self.affiliations[people.index.get_indexer(self.affiliations["person"]) >= 0]
         recorded = affiliations["as_recorded_on"]
         by_then = recorded.le(cut).groupby(affiliations["person"]).transform("any")
         affiliations = affiliations[recorded.isna() | recorded.le(cut) | ~by_then]
-        return replace(
+        made = replace(
             self,
             people=people,
             interactions=interactions,
             affiliations=affiliations.reset_index(drop=True),
         )
+        vars(made)[CUT_FROM] = (cut, self)  # no field: what is replaced in it makes it a book of its own
+        return made
 
     def check(self) -> Book:
         """Return the book itself if its tables keep their contract.
@@ -243,7 +235,7 @@ class Book:
             wrong = self.coverage.index[counted != self.coverage["rows"]]
             faults += [f"{source}: rows do not add up" for source in wrong]
             for table in ("interactions", "affiliations"):
-                strangers = set(getattr(self, table)["person"]) - set(self.people.index)
+                strangers = set(getattr(self, table)["person"].unique()) - set(self.people.index)
                 faults += [
                     f"{table} names {person!r}, who is not in people" for person in sorted(strangers)[:5]
                 ]
@@ -265,11 +257,19 @@ def typed(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     """
     return pd.DataFrame(
         {
-            name: frame[name].astype(cast("Any", kind)) if name in frame else _unsaid(frame.index, kind)
+            name: _as(kind, frame[name]) if name in frame else _unsaid(frame.index, kind)
             for name, kind in COLUMNS[table].items()
         },
         index=frame.index,
     )
+
+
+def _as(kind: str, column: pd.Series[Any]) -> pd.Series[Any]:
+    if kind == "str" and isinstance(column.dtype, pd.CategoricalDtype):  # each text is made once, not by row
+        texts = column.cat.categories.astype("str").array
+        told = texts.take(column.cat.codes.to_numpy(), allow_fill=True)
+        return pd.Series(told, index=column.index, name=column.name)
+    return column.astype(cast("Any", kind))
 
 
 def _unsaid(index: pd.Index[Any], kind: str) -> pd.Series[Any]:

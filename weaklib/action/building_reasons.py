@@ -14,6 +14,7 @@ from weaklib.action.introductions_encounters import together
 from weaklib.action.introductions_reasons import BASES, basis_of, told_place
 from weaklib.action.reasons import Reason, Row
 from weaklib.action.situation import Situation
+from weaklib.measures.among import among
 from weaklib.measures.sentences import counted, listed, on_day
 from weaklib.measures.strength import Defaults
 
@@ -98,10 +99,10 @@ def stays_in_common(situation: Situation, people: pd.Index[Any]) -> pd.DataFrame
     """
     stay = situation.met_during
     few = stay.map(stay.value_counts()) <= MAX_GROUP
-    stay = stay[stay.index.isin(people)]
+    stay = stay[among(stay.index, people)]
     where = stay.map(situation.book.owner.affiliations["organisation"])
     records = situation.affiliations[["person", "organisation"]]
-    records = records[records["organisation"].notna() & records["person"].isin(stay.index)]
+    records = records[records["organisation"].notna() & among(records["person"], stay.index)]
     same = records[records["person"].map(where) == records["organisation"]].drop_duplicates("person")
     row = pd.Series(same.index, index=same["person"]).reindex(stay.index).fillna(-1).astype("int64")
     table = pd.DataFrame({"stay": stay, "row": row})

@@ -83,7 +83,7 @@ def _positions(affiliations: pd.DataFrame, day: pd.Timestamp) -> Iterator[Told]:
 
 
 def _skills(book: Book, day: pd.Timestamp) -> Iterator[Told]:
-    end = (day + pd.Timedelta(days=1)).tz_localize(book.owner.zone)
+    end = book.night_after(day)
     rows = book.interactions[
         book.interactions["skill"].notna() & book.interactions["direction"].isin(SKILL_OF)
     ]

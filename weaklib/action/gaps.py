@@ -20,7 +20,7 @@ from weaklib.measures.sentences import counted, listed
 from weaklib.measures.strength import Defaults
 from weaklib.sources.organisations.tiers import Tier
 
-__all__ = ["COLUMNS", "FEWEST_ACTIVE", "active", "gaps"]
+__all__ = ["COLUMNS", "FEWEST_ACTIVE", "active", "gaps", "wanted_gaps"]
 
 FEWEST_ACTIVE = 3
 """A goal field with fewer active ties is a gap (METRICS, section 9)."""
@@ -88,9 +88,21 @@ def gaps(situation: Situation) -> pd.DataFrame:
 
 
 def _gaps(situation: Situation) -> pd.DataFrame:
+    return pd.DataFrame([*_wanted(situation), *_hanging(situation)], columns=list(COLUMNS))
+
+
+def wanted_gaps(situation: Situation) -> pd.DataFrame:
+    """Return those of `gaps` that the goals ask about, which are all but the circles."""
+    return pd.DataFrame(_wanted(situation), columns=list(COLUMNS))
+
+
+def _wanted(situation: Situation) -> list[Gap]:
+    return situation.once("gaps that the goals ask about", _found)
+
+
+def _found(situation: Situation) -> list[Gap]:
     held = known(situation)
-    found = [*_thin(situation, held), *_no_seniority(situation, held), *_hanging(situation)]
-    return pd.DataFrame(found, columns=list(COLUMNS))
+    return [*_thin(situation, held), *_no_seniority(situation, held)]
 
 
 def active(situation: Situation) -> pd.Index[Any]:

@@ -10,6 +10,7 @@ from weaklib.action.ledger.entries import SENT
 from weaklib.action.reasons import Row
 from weaklib.action.replies import DIRECT, TWO_WAY_MEETING
 from weaklib.action.situation import Situation
+from weaklib.measures.among import among
 
 THREADS = ("group_message", "group_mail")
 ALONE, SMALL = 2, TWO_WAY_MEETING
@@ -59,9 +60,11 @@ def answering(
         As for `answers`.
     """
     rows, marks = situation.contacts, situation.marks
-    rows = rows[rows["person"].isin(after.index) & answers(rows, most=most)]
+    theirs = among(rows["person"], after.index)
+    rows = rows.loc[theirs, ["person", "at", "channel", "direction", "group_size"]]
+    rows = rows[answers(rows, most=most)]
     rows = rows[(rows["at"] > after.reindex(rows["person"]).array).to_numpy()]
-    sent = marks[(marks["step"] == SENT) & marks["person"].isin(after.index)]
+    sent = marks[(marks["step"] == SENT) & among(marks["person"], after.index)]
     on = pd.to_datetime(sent["on"])
     day = situation.days(after).reindex(sent["person"]).array
     sent = sent[(on > day) & (on <= (situation.today or situation.day))]

@@ -12,6 +12,7 @@ from weaklib.action.reconnecting_reasons import reasons_for
 from weaklib.action.relevance import relevance
 from weaklib.action.situation import Situation
 from weaklib.action.weights import weighted
+from weaklib.measures.among import among
 
 __all__ = ["candidates", "unexplained", "values"]
 
@@ -64,7 +65,7 @@ def _values(situation: Situation) -> pd.DataFrame:
         }
     )
     quiet = met & (ties["silence_days"] > SILENT_DAYS)
-    unseen = (ties["class"] == "unknown") & ties.index.isin(situation.met_during.index)
+    unseen = (ties["class"] == "unknown") & among(ties.index, situation.met_during.index)
     shares = (weights.reconnect_peak, weights.reconnect_bridging, weights.reconnect_novelty)
     table = weighted(parts[quiet | unseen], shares)
     table["relevance"] = relevance(situation).reindex(table.index)

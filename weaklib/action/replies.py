@@ -89,11 +89,12 @@ def direct_rows(situation: Situation) -> pd.DataFrame:
 
 
 def _direct_rows(situation: Situation) -> pd.DataFrame:
-    rows = situation.contacts
+    rows, numbers = situation.contacts, situation.numbers.to_numpy()
     direct = rows["channel"].isin(DIRECT) & rows["direction"].isin(["in", "out"])
-    table = rows.loc[direct, ["person", "at", "direction", "channel"]]
+    place = np.flatnonzero(direct)
     # contacts are by time already
-    return table.assign(number=situation.numbers[direct]).sort_values("number", kind="stable")
+    place = place[np.argsort(numbers[place], kind="stable")]
+    return rows[["person", "at", "direction", "channel"]].take(place).assign(number=numbers[place])
 
 
 def _openers(situation: Situation) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, cast
 
@@ -17,7 +17,8 @@ from weaklib.action.keeping import Keeping
 from weaklib.action.reasons import Row, interactions_of
 from weaklib.action.weights import Weights
 from weaklib.book import Book
-from weaklib.measures.contact import contact_rows
+from weaklib.measures.contact import weighed
+from weaklib.measures.once import once
 from weaklib.measures.places import OWN_STAYS
 from weaklib.measures.record import SERVICES
 
@@ -28,6 +29,13 @@ MARKS = ("id", "person", "purpose", "step", "on", "until", "note", "attempt")
 def no_marks() -> pd.DataFrame:
     """Return what a ledger says that does not exist: no row."""
     return pd.DataFrame({name: pd.Series(dtype="object") for name in MARKS})
+
+
+def _by_time(book: Book) -> pd.DataFrame:
+    """Return the interactions that are contact, by time."""
+    place = weighed(book)["place"].to_numpy()
+    order = np.argsort(book.interactions["at"].dt.tz_convert(None).to_numpy()[place], kind="stable")
+    return book.interactions.take(place[order])
 
 
 @dataclass(frozen=True)
@@ -103,18 +111,27 @@ class Situation(Keeping):
     def interactions(self) -> pd.DataFrame:
         """What happened by the end of the day in the owner's zone; labels are those of the book."""
         every = self.book.interactions
-        return every.loc[self.days(every["at"]) <= self.day]
+        by_then = self.days(every["at"]) <= self.day
+        return every if by_then.all() else every.loc[by_then]
 
     @cached_property
     def contacts(self) -> pd.DataFrame:
         """Those interactions that are contact, by time: no meeting or thread so large that it is context."""
-        rows = self.interactions
-        counted = contact_rows(replace(self.book, interactions=rows))
-        return rows.loc[counted.index].sort_values("at", kind="stable")
+        return once(self.book, ("contacts", self.day), self._contacts)
+
+    def _contacts(self) -> pd.DataFrame:
+        every = once(self.book, "contacts by time", lambda: _by_time(self.book))
+        by_then = (self.days(every["at"]) <= self.day).to_numpy()
+        stop = int(by_then.sum())
+        # nearly always the days are in order as the moments are: then nothing is copied
+        return every.iloc[:stop] if by_then[:stop].all() else every[by_then]
 
     @cached_property
     def contacts_of(self) -> Mapping[str, pd.DataFrame]:
         """The contacts of each person, by time."""
+        return once(self.book, ("contacts of each", self.day), self._of_each)
+
+    def _of_each(self) -> Mapping[str, pd.DataFrame]:
         places = cast("Mapping[int, npt.NDArray[np.intp]]", self.contacts.groupby(self.numbers).indices)
         return RowsOf(self.contacts, {self.numbered[number]: of for number, of in places.items()})
 
@@ -130,6 +147,9 @@ class Situation(Keeping):
 
     @cached_property
     def _factorized(self) -> tuple[pd.Series[int], list[str]]:
+        return once(self.book, ("numbers of contacts", self.day), self._numbers)
+
+    def _numbers(self) -> tuple[pd.Series[int], list[str]]:
         codes, people = pd.factorize(self.contacts["person"])
         return pd.Series(codes, index=self.contacts.index), pd.Index(people).tolist()
 
@@ -178,4 +198,4 @@ class Situation(Keeping):
 
     def night_after(self, day: pd.Timestamp) -> pd.Timestamp:
         """Return the moment at which a day of the owner's is over."""
-        return (day + pd.Timedelta(days=1)).tz_localize(self.book.owner.zone)
+        return self.book.night_after(day)

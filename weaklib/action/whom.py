@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from weaklib.book import Book, InputError
+from weaklib.measures.once import once
 from weaklib.sources.decisions.cells import key_of
 from weaklib.sources.names import name_key
 
@@ -66,6 +67,10 @@ def meant(book: Book, said: str) -> list[str]:
 
 def keys_of(book: Book) -> dict[str, str]:
     """Return whose each id, profile and address is, also those by which somebody was called once."""
+    return once(book, "keys", lambda: _keys(book))
+
+
+def _keys(book: Book) -> dict[str, str]:
     whose: dict[object, object] = {}
     ids = book.people.index.tolist()
     rows = zip(ids, book.people["profile"].tolist(), book.people["emails"].tolist(), strict=True)

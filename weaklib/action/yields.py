@@ -13,6 +13,7 @@ from weaklib.action.reasons import Row
 from weaklib.action.replies import TWO_WAY_MEETING
 from weaklib.action.situation import Situation
 from weaklib.book import CONTACT_CHANNELS
+from weaklib.measures.once import once
 from weaklib.measures.sentences import counted, listed, on_day
 
 WITHIN_DAYS = 7
@@ -75,16 +76,24 @@ def _yields(situation: Situation) -> pd.DataFrame:
     return pd.DataFrame(found, columns=list(COLUMNS))
 
 
+def _by_then(situation: Situation) -> pd.DataFrame:
+    """Return the first row of each person at each meeting or thread by the day, however large; by time."""
+    every = once(situation.book, "gatherings", lambda: _gatherings(situation))
+    return every[every["day"] <= situation.day]
+
+
 def _gatherings(situation: Situation) -> pd.DataFrame:
-    """Return the first row of each person at each meeting or thread, however large, with its day."""
-    rows = situation.interactions[["at", "person", "channel", "group_size", "event"]]
-    rows = rows[rows["channel"].isin([*CONTACT_CHANNELS])].sort_values("at", kind="stable")
+    rows = situation.book.interactions[["at", "person", "channel", "group_size", "event"]]
+    place = np.flatnonzero(rows["channel"].isin([*CONTACT_CHANNELS]))
+    rows = rows.take(place[np.argsort(rows["at"].dt.tz_convert(None).to_numpy()[place], kind="stable")])
+    day, who = situation.days(rows["at"]), pd.factorize(rows["person"])[0]
+    # people are numbered by their first row
+    first = day.to_numpy()[np.unique(who, return_index=True)[1]][who]
     thread = rows["channel"].map(CONTACT_CHANNELS).ne("meeting")
-    rows = rows.assign(thread=thread, day=situation.days(rows["at"]))
-    first = rows.drop_duplicates("person").set_index("person")["day"]
-    rows["first"] = first.reindex(rows["person"]).to_numpy()
+    rows = rows.assign(thread=thread, day=day, first=first, who=who)
     named = rows[rows["event"].notna() & rows["event"].ne("")]
-    return named.drop_duplicates(["event", "thread", "person"])
+    held = named.assign(event=pd.factorize(named["event"])[0]).duplicated(["event", "thread", "who"])
+    return named[~held.to_numpy()].drop(columns="who")
 
 
 def brought(situation: Situation, connected: pd.Series[Any]) -> pd.DataFrame:
@@ -103,7 +112,7 @@ def brought(situation: Situation, connected: pd.Series[Any]) -> pd.DataFrame:
         Rows of the interactions under their labels, by time: one a person and meeting or thread, with `day`
         (the owner's), `thread` (whether it is one) and `size` (people, the owner included).
     """
-    rows = situation.once("gatherings", _gatherings)
+    rows = _by_then(situation)
     if rows.empty:
         return rows.assign(size=rows["group_size"])
     people = rows.groupby(["event", "thread"])["person"].transform("size")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from scipy import sparse
 
 from weaklib.book import Book
 from weaklib.measures.gatherings import KINDS, Gatherings, gatherings, shared_events
+from weaklib.measures.once import once
 from weaklib.measures.places import (
     INFERRED_WEIGHT,
     Members,
@@ -25,6 +27,8 @@ from weaklib.measures.roll import Floats, Ints, Roll
 
 EVIDENCE = (*KINDS, "employer", "met_during", "group")
 OBSERVED = EVIDENCE[: len(KINDS)]
+MAX_MEETING, MAX_THREAD, MAX_GROUP = 25, 10, 50
+"""Whoever shares a larger one is not thought to know the others for it."""
 ATTRIBUTES = ("name", "organisation", "field", "function", "seniority")
 
 
@@ -79,7 +83,11 @@ def acquaintance(book: Book, roll: Roll) -> Acquaintance:
     roll
         Its people, as `roll_of` returns them.
     """
-    return Acquaintance(book, roll, gatherings(book, roll), places_of(book, roll.people))
+    return once(
+        book,
+        "acquaintance",
+        lambda: Acquaintance(book, roll, gatherings(book, roll), places_of(book, roll.people)),
+    )
 
 
 def ties_among(
@@ -87,9 +95,9 @@ def ties_among(
     day: int,
     *,
     evidence: str = "all",
-    max_meeting: int = 25,
-    max_thread: int = 10,
-    max_group: int = 50,
+    max_meeting: int = MAX_MEETING,
+    max_thread: int = MAX_THREAD,
+    max_group: int = MAX_GROUP,
     half_life_days: float | None = None,
 ) -> ContactTies:
     """Return the ties among contacts as of a day counted from 1970; the rest is as for `contact_network`."""
@@ -98,11 +106,8 @@ def ties_among(
     shared = shared_events(known.gatherings, day, largest, half_life_days=half_life_days)
     if evidence == "all":
         shared |= shared_places(known.places, alive, day, max_group)
-    place = np.cumsum(alive) - 1
     size = int(alive.sum())
-    pairs = [
-        _pairs(size, kind, members._replace(person=place[members.person])) for kind, members in shared.items()
-    ]
+    pairs = _by_kind(shared, np.cumsum(alive) - 1, size)
     key, tie = np.unique(np.concatenate([keys for keys, _ in pairs]), return_inverse=True)
     by_kind = np.zeros((len(EVIDENCE), len(key)))
     kinds = np.repeat([EVIDENCE.index(kind) for kind in shared], [len(keys) for keys, _ in pairs])
@@ -115,6 +120,30 @@ def ties_among(
         inferred=by_kind[len(OBSERVED) :].sum(axis=0),
         evidence=(1 << np.arange(len(EVIDENCE))) @ (by_kind > 0),
     )
+
+
+def pairs_among(known: Acquaintance, day: int) -> tuple[Ints, Ints]:
+    """Return the two ends of each tie that `ties_among` finds, as places in the roll: no more of it.
+
+    Parameters
+    ----------
+    known, day
+        As for `ties_among`.
+    """
+    alive, size = known.roll.since <= day, len(known.roll.since)
+    largest = {"meeting": MAX_MEETING, "thread": MAX_THREAD}
+    shared = shared_events(known.gatherings, day, largest, half_life_days=None)
+    shared |= shared_places(known.places, alive, day, MAX_GROUP)
+    found = _by_kind(shared, np.arange(size), size)
+    key = np.unique(np.concatenate([keys for keys, _ in found]))
+    return key // max(size, 1), key % max(size, 1)
+
+
+def _by_kind(shared: Mapping[str, Members], place: Ints, size: int) -> list[tuple[Ints, Floats]]:
+    """Return the pairs of each kind of evidence, of this many people who are numbered so."""
+    return [
+        _pairs(size, kind, members._replace(person=place[members.person])) for kind, members in shared.items()
+    ]
 
 
 def _pairs(size: int, kind: str, members: Members) -> tuple[Ints, Floats]:

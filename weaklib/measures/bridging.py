@@ -143,8 +143,9 @@ def _rarity(size: pd.Series, contacts: int) -> pd.Series:
 def _sole_ways(graph: nx.Graph[Any], ties: TieArrays, circle: pd.Series) -> list[tuple[str, ...]]:
     """Return for each person what nobody else opens: organisations, fields, then circles by name."""
     opens: list[list[str]] = [[] for _ in ties.people]
+    told = dict(graph.nodes(data=True))
     for trait in ("organisation", "field"):
-        values = [graph.nodes[person].get(trait) for person in ties.people]
+        values = [told[person].get(trait) for person in ties.people]
         held = Counter(values)
         for found, value in zip(opens, values, strict=True):
             if isinstance(value, str) and held[value] == 1:

@@ -15,10 +15,16 @@ from weaklib.measures.bridging import bridge_table
 from weaklib.measures.circles import find_circles
 from weaklib.measures.diary import Diary
 from weaklib.measures.network import graph_of, people_of
+from weaklib.measures.once import once
 from weaklib.measures.roll import NEVER, day_number, roll_of
 from weaklib.measures.strength import Defaults
 from weaklib.measures.ties import tie_diary, ties_on
+from weaklib.measures.told_ties import remember
 from weaklib.measures.triangles import TieArrays
+from weaklib.measures.uncut import cut_of, uncut
+
+MOST_KEPT, MOST_OF_MANY, MANY = 24, 16, 10_000
+"""Of so many days is kept what was measured; of fewer where more people than `MANY` have a large graph."""
 
 
 @dataclass(frozen=True)
@@ -27,24 +33,59 @@ class Chronicle:
 
     Attributes
     ----------
-    diary, acquaintance
-        What ties, and the ties among contacts, are counted from.
+    book
+        What the exports say.
     rules
         The conventions of tie strength.
     """
 
-    diary: Diary
-    acquaintance: Acquaintance
+    book: Book
     rules: Defaults
+
+    @cached_property
+    def diary(self) -> Diary:
+        """What ties are counted from."""
+        return tie_diary(self.book, self.rules)
+
+    @cached_property
+    def acquaintance(self) -> Acquaintance:
+        """What the ties among contacts are counted from."""
+        return acquaintance(self.book, roll_of(self.book))
 
     def first_day(self) -> int:
         """Return the first day of anything that is dated, counted from 1970; `NEVER` where nothing is."""
-        since = self.diary.since
-        return int(since[since > -NEVER].min(initial=NEVER))
+        cut, whole = self._widest
+        since = whole.diary.since
+        return _by(cut, int(since[since > -NEVER].min(initial=NEVER)))
 
     def first_contact(self) -> int:
         """Return the first day with contact; `NEVER` where there was none."""
-        return int(self.diary.days.day.min(initial=NEVER))
+        cut, whole = self._widest
+        return _by(cut, int(whole.diary.days.day.min(initial=NEVER)))
+
+    def at(self, day: pd.Timestamp) -> Month:
+        """Return a day; the last few that were asked for are kept, with all that was measured of them."""
+        cut, whole = self._widest
+        if cut is not None and day <= cut:
+            return whole.at(day)
+        months = self._months
+        month = months.pop(day, None) or Month(day, self)
+        months[day] = month
+        if len(months) > (MOST_OF_MANY if len(self.book.people) > MANY else MOST_KEPT):
+            del months[next(iter(months))]
+        return month
+
+    @cached_property
+    def _widest(self) -> tuple[pd.Timestamp | None, Chronicle]:
+        """The day at which the book was cut, and the chronicle of the uncut one; None and itself else."""
+        cut, _ = cut_of(self.book)
+        if cut is None or self.rules != Defaults():
+            return None, self
+        return cut, chronicle(uncut(self.book, cut))
+
+    @cached_property
+    def _months(self) -> dict[pd.Timestamp, Month]:
+        return {}
 
 
 @dataclass(frozen=True)
@@ -87,13 +128,16 @@ class Month:
 
     @cached_property
     def people(self) -> nx.Graph[Any]:
-        """The contacts with their attributes, as a graph without its ties: they are in `arrays`."""
-        return people_of(self.contacts.nodes)
+        """The contacts with their attributes, as a graph whose ties do not count: they are in `arrays`."""
+        return self.graph if "graph" in vars(self) else people_of(self.contacts.nodes)
 
     @cached_property
     def graph(self) -> nx.Graph[Any]:
-        """The graph that `contact_network` returns as of the day."""
-        return graph_of(self.contacts)
+        """The graph that `contact_network` returns as of the day, frozen: copy it to change it."""
+        graph: nx.Graph[Any] = nx.freeze(graph_of(self.contacts))
+        remember(graph, "all", self.arrays)
+        remember(graph, "evidence", self.contacts.evidence)
+        return graph
 
     @cached_property
     def circles(self) -> pd.Series[Any]:
@@ -116,5 +160,11 @@ def chronicle(book: Book, *, defaults: Defaults | None = None) -> Chronicle:
     defaults
         Half-life, weights and thresholds of tie strength.
     """
-    roll, rules = roll_of(book), defaults or Defaults()
-    return Chronicle(tie_diary(book, rules, roll), acquaintance(book, roll), rules)
+    if defaults is None or defaults == Defaults():
+        return once(book, "chronicle", lambda: Chronicle(book, Defaults()))
+    return Chronicle(book, defaults)
+
+
+def _by(cut: pd.Timestamp | None, day: int) -> int:
+    """Return a first day; `NEVER` where that is cut away."""
+    return day if cut is None or day <= day_number(cut) else NEVER

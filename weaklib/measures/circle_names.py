@@ -90,7 +90,8 @@ def _shared_traits(
 
 def traits_of(graph: nx.Graph[Any], people: Sequence[Hashable], trait: str) -> pd.Series:
     """Return what the graph says of each person in one trait; nan where it says nothing."""
-    said = (graph.nodes[person].get(trait) for person in people)
+    told = dict(graph.nodes(data=True))
+    said = [told[person].get(trait) for person in people]
     return pd.Series([value if isinstance(value, str) else None for value in said], dtype="str", name=trait)
 
 

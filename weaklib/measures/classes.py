@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from pandas.api.extensions import ExtensionArray
 
 from weaklib.book import Book
 from weaklib.measures.diary import Diary
+from weaklib.measures.once import once
 from weaklib.measures.strength import Defaults
 
 CLASSES = ("strong", "moderately weak", "weak", "fading", "dormant", "nominal", "unknown")
@@ -36,12 +40,13 @@ def silent(table: pd.DataFrame, diary: Diary) -> pd.Series:
     Parameters
     ----------
     table
-        `contact_days` of each person of the diary.
+        `contact_days` of each person of the diary, in their order.
     diary
         What happened.
     """
     never = table["contact_days"] == 0
-    names = np.select([never & ~_could_be_shown(diary.book, diary.people), never], ["unknown", "nominal"], "")
+    shown = once(diary, "could be shown", lambda: _could_be_shown(diary.book, diary.people).to_numpy())
+    names = first_of([never & ~shown, never], ["unknown", "nominal"], "")
     return pd.Series(names, index=table.index)
 
 
@@ -51,7 +56,7 @@ def classes_of(
     stated: pd.Series,
     recommended: NDArray[np.bool_],
     rules: Defaults,
-) -> np.ndarray:
+) -> ExtensionArray:
     """Return the first class of section 9 that fits each tie.
 
     Parameters
@@ -81,7 +86,13 @@ def classes_of(
         table["strength"] >= rules.weak,
     ]
     names = ["unknown", "nominal", "dormant", "fading", "strong", "moderately weak"]
-    return np.select(conditions, names, "weak")
+    return first_of(conditions, names, "weak")
+
+
+def first_of(conditions: Sequence[pd.Series], names: Sequence[str], other: str) -> ExtensionArray:
+    """Return the name of the first condition that holds in each row; a text is made once, not by row."""
+    place = np.select(list(conditions), [*range(len(names))], len(names))
+    return pd.array([*names, other], dtype="str").take(place)
 
 
 def _could_be_shown(book: Book, people: pd.DataFrame) -> pd.Series:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from weaklib.book import CHANNEL_OF_KIND, CONTACT_CHANNELS, Book
 
 FACE_TO_FACE = 1.5
+FAMILIES = tuple(sorted(set(CONTACT_CHANNELS.values())))
+MEETING = FAMILIES.index("meeting")
 
 
 def contact_rows(book: Book, *, max_meeting: int = 25, max_thread: int = 10) -> pd.DataFrame:
@@ -29,22 +34,44 @@ def contact_rows(book: Book, *, max_meeting: int = 25, max_thread: int = 10) -> 
         `person`, `day` (the owner's), `family` (message, meeting or mail), `direction`, `group_size`,
         `weight`.
     """
-    rows = book.interactions[["at", "person", "channel", "direction", "group_size"]]
-    family = rows["channel"].map(CONTACT_CHANNELS)
-    limit = np.where(family == "meeting", max_meeting, max_thread)
-    counted = family.notna() & (rows["group_size"] <= limit)
-    rows, family = rows[counted], family[counted]
-    base = np.where(family == "meeting", FACE_TO_FACE, 1.0)
+    found = weighed(book, max_meeting=max_meeting, max_thread=max_thread)
+    rows = book.interactions[["at", "person"]].take(found["place"].to_numpy())
+    day = rows["at"].dt.tz_convert(book.owner.zone).dt.tz_localize(None).dt.normalize()
+    family = pd.Series(np.array(FAMILIES)[found["family"]], index=rows.index, dtype="str")
+    told = found[["direction", "group_size", "weight"]].set_axis(rows.index)
+    return pd.DataFrame({"person": rows["person"], "day": day, "family": family}).join(told)
+
+
+def weighed(book: Book, *, max_meeting: int = 25, max_thread: int = 10) -> pd.DataFrame:
+    """Return the interactions that are contact as `contact_rows` weighs them, on numbers instead of texts.
+
+    Returns
+    -------
+    DataFrame
+        `place` in the interactions, `family` (a place in `FAMILIES`), `direction`, `group_size`, `weight`.
+    """
+    rows = book.interactions
+    every, size = _families(rows["channel"]), rows["group_size"].to_numpy()
+    limit = np.where(every == MEETING, max_meeting, max_thread)
+    place = np.flatnonzero((every >= 0) & (size <= limit))
+    family, size = every[place], size[place]
     return pd.DataFrame(
         {
-            "person": rows["person"],
-            "day": rows["at"].dt.tz_convert(book.owner.zone).dt.tz_localize(None).dt.normalize(),
+            "place": place,
             "family": family,
-            "direction": rows["direction"],
-            "group_size": rows["group_size"],
-            "weight": base / (rows["group_size"] - 1).clip(lower=1),
+            "direction": rows["direction"].array.take(place),
+            "group_size": size,
+            "weight": np.where(family == MEETING, FACE_TO_FACE, 1.0) / np.maximum(size - 1, 1),
         }
     )
+
+
+def _families(channel: pd.Series[Any]) -> NDArray[np.int64]:
+    """Return the place in `FAMILIES` of each channel; -1 for one that is no contact."""
+    codes, channels = pd.factorize(channel)
+    families = [CONTACT_CHANNELS.get(str(each)) for each in channels]
+    places = [-1 if family is None else FAMILIES.index(family) for family in families]
+    return np.array([*places, -1])[codes]
 
 
 def contact_days(contacts: pd.DataFrame) -> pd.DataFrame:

@@ -6,18 +6,19 @@ and a hundred days are measured by the same sums in the same order: to the last 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from weaklib.book import CONTACT_CHANNELS, Book
-from weaklib.measures.contact import contact_rows
+from weaklib.book import Book
+from weaklib.measures.contact import FAMILIES, MEETING, weighed
+from weaklib.measures.once import once
 from weaklib.measures.roll import NEVER, Floats, Ints, Roll, first_days
 
-FAMILIES = tuple(sorted(set(CONTACT_CHANNELS.values())))
+__all__ = ["FAMILIES", "Diary", "diary", "last_by_family", "median_gaps", "recommended_by"]
 
 
 class Contacts(NamedTuple):
@@ -110,10 +111,14 @@ def diary(
     two_way_meeting
         The largest meeting that makes a tie two-way.
     """
+    sizes = (max_meeting, max_thread, two_way_meeting)
+    return once(book, ("diary", *sizes), lambda: _laid_out(book, roll, *sizes))
+
+
+def _laid_out(book: Book, roll: Roll, max_meeting: int, max_thread: int, two_way_meeting: int) -> Diary:
     people = roll.people
-    numbered = replace(book, interactions=book.interactions.reset_index(drop=True))
-    rows = contact_rows(numbered, max_meeting=max_meeting, max_thread=max_thread)
-    who, when = roll.person[rows.index], roll.day[rows.index]
+    rows = weighed(book, max_meeting=max_meeting, max_thread=max_thread)
+    who, when = roll.person[rows["place"]], roll.day[rows["place"]]
     days = _contact_days(when, who, rows)
     return Diary(
         book=book,
@@ -155,7 +160,7 @@ def recommended_by(favours: Favours, day: int, size: int) -> NDArray[np.bool_]:
 
 def _contacts(day: Ints, person: Ints, rows: pd.DataFrame) -> Contacts:
     """Return what was given and got; a one-to-one meeting counts one each way."""
-    met = (rows["family"] == "meeting").to_numpy()
+    met = (rows["family"] == MEETING).to_numpy()
     alone = met & (rows["group_size"] == 2).to_numpy()
     given = alone | (~met & (rows["direction"] == "out").to_numpy())
     got = alone | (~met & (rows["direction"] == "in").to_numpy())
@@ -165,7 +170,7 @@ def _contacts(day: Ints, person: Ints, rows: pd.DataFrame) -> Contacts:
 
 def _contact_days(day: Ints, person: Ints, rows: pd.DataFrame) -> ContactDays:
     """Return one entry a day, person and family: the weightiest of the day counts."""
-    family = np.select([(rows["family"] == name).to_numpy() for name in FAMILIES], range(len(FAMILIES)))
+    family = rows["family"].to_numpy()
     order = np.lexsort((family, person, day))
     keys = [column[order] for column in (day, person, family)]
     starts = _starts(*keys)
@@ -206,7 +211,7 @@ def _favours(book: Book, roll: Roll) -> Favours:
 
 
 def _two_way_since(day: Ints, person: Ints, rows: pd.DataFrame, size: int, most: int) -> Ints:
-    met = (rows["family"] == "meeting").to_numpy()
+    met = (rows["family"] == MEETING).to_numpy()
     few = met & (rows["group_size"] <= most).to_numpy()
     out = ~met & (rows["direction"] == "out").to_numpy()
     inward = ~met & (rows["direction"] == "in").to_numpy()

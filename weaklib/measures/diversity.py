@@ -182,6 +182,8 @@ def _traits(
 
 def _country(emails: object) -> str | None:
     """Return the country code in which most of a person's addresses end."""
+    if not emails:
+        return None
     addresses = emails if isinstance(emails, Iterable) else ()
     endings = [str(address).rpartition(".")[2].lower() for address in addresses]
     codes = Counter(code for code in endings if len(code) == 2 and code.isalpha() and code not in ANYWHERE)

@@ -13,7 +13,7 @@ from weaklib.measures.monthly import circles_of, told_of
 from weaklib.measures.periods import period_before, period_ends
 from weaklib.measures.strength import Defaults
 
-__all__ = ["Month", "replay", "tables"]
+__all__ = ["Month", "on", "replay", "tables"]
 
 
 def tables(
@@ -53,7 +53,32 @@ def tables(
     'October'
     """
     laid_out = chronicle(book, defaults=defaults)
-    return (Month(day, laid_out) for day in period_ends(laid_out, every, months=months, until=until))
+    return (laid_out.at(day) for day in period_ends(laid_out, every, months=months, until=until))
+
+
+def on(book: Book, as_of: str | pd.Timestamp | None = None) -> Month:
+    """Return one day: every table of ties, contacts and circles, on demand, as `tables` has them.
+
+    Parameters
+    ----------
+    book
+        What the exports say.
+    as_of
+        The day; by default the last that the exports cover.
+
+    Raises
+    ------
+    InputError
+        If `as_of` is no date.
+
+    Examples
+    --------
+    >>> import weaklib as wl
+    >>> now = on(wl.read("data/example"))
+    >>> len(now.graph) == len(now.circles) == len(now.bridges)
+    True
+    """
+    return chronicle(book).at(book.day(as_of))
 
 
 def replay(
@@ -131,10 +156,10 @@ def replay(
     """
     laid_out = chronicle(book, defaults=defaults)
     days = period_ends(laid_out, every, months=months, until=until)
-    before = Month(period_before(days[0], every), laid_out)
+    before = laid_out.at(period_before(days[0], every))
     followed, taken, rows = before.circles, set(before.circles.dropna()), []
     for day in days:
-        now = Month(day, laid_out)
+        now = laid_out.at(day)
         kept = match(followed, now.circles, taken=taken)
         rows.append({**told_of(before, now), **circles_of(followed, kept)})
         before, followed = now, kept

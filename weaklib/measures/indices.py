@@ -7,7 +7,6 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import hypergeom
 
 from weaklib.book import InputError
 
@@ -136,6 +135,8 @@ def rarefy(counts: Counts, n: int, q: float) -> float:
 
 def _expected_shares(held: Ints, n: int) -> tuple[Floats, Floats]:
     """Return k/n for each k from 1, and how many categories to expect k of n in."""
+    from scipy.stats import hypergeom  # loading it takes a fifth of a second
+
     sizes, times = np.unique(held[held > 0], return_counts=True)
     found = np.arange(1, min(int(sizes[-1]), n) + 1)
     expected = np.zeros(len(found))

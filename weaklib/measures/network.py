@@ -118,9 +118,17 @@ def graph_of(ties: ContactTies) -> nx.Graph[Any]:
 def people_of(nodes: pd.DataFrame) -> nx.Graph[Any]:
     """Return contacts with their attributes as a graph that has no tie yet."""
     graph: nx.Graph[Any] = nx.Graph()
-    known = nodes.astype("object").where(nodes.notna(), None)
-    graph.add_nodes_from(zip(nodes.index.tolist(), _rows(known), strict=True))
+    graph.add_nodes_from(zip(nodes.index.tolist(), _rows(_nones(nodes)), strict=True))
     return graph
+
+
+def _nones(nodes: pd.DataFrame) -> pd.DataFrame:
+    """Return the attributes as they are, None where one is not known."""
+    columns = {}
+    for name, column in nodes.items():
+        columns[name] = column.to_numpy(dtype="object", copy=True)
+        columns[name][column.isna().to_numpy()] = None
+    return pd.DataFrame(columns, index=nodes.index, dtype="object")
 
 
 def _told(ties: ContactTies) -> pd.DataFrame:

@@ -181,7 +181,8 @@ def with_outlook(
     model
         What `fit` returns; by default it is learnt from what was known by the day.
     """
-    found = chances(model or learn(told, day), told, day)
+    learned = model.coefficients.to_numpy() if model else learnt(months_of(told, day))[0]
+    found = _chances(learned, told, day)
     column = pd.Series(found, index=told.people.index).reindex(ties.index)
     table = ties.copy()
     table.insert(table.columns.tolist().index("class") + 1, "outlook", column)
@@ -200,7 +201,11 @@ def chances(model: Outlook, told: Diary, day: pd.Timestamp) -> Floats:
     day
         The day; nothing later counts.
     """
+    return _chances(model.coefficients.to_numpy(), told, day)
+
+
+def _chances(coefficients: Floats, told: Diary, day: pd.Timestamp) -> Floats:
     known = known_by(past(told), day_number(day), ends_on(told, day))
     found = np.full(len(told.people), np.nan)
-    found[known.person] = chances_of(known, model.coefficients.to_numpy())
+    found[known.person] = chances_of(known, coefficients)
     return found

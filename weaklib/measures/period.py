@@ -13,6 +13,7 @@ from weaklib.book import InputError
 _WRITTEN = re.compile(r"(\d{4})(?:-(\d{2}|Q[1-4]))?", re.ASCII)
 _ORDINALS = ("first", "second", "third", "fourth")
 FIRST_YEAR = 1900  # as the days of the ledger
+LAST_YEAR = 9998  # the one after it no clock can tell the end of
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def period_of(text: str) -> Period:
     found = _WRITTEN.fullmatch(written.upper())
     year, part = (int(found[1]), found[2] or "") if found else (0, "")
     month = 3 * int(part[1]) - 2 if part.startswith("Q") else int(part or 1)
-    if year < FIRST_YEAR or not 1 <= month <= 12:
+    if not FIRST_YEAR <= year <= LAST_YEAR or not 1 <= month <= 12:
         msg = (
             f"The period is {written[:40]!r}; write a month (2026-10), a quarter (2026-Q3) or a year (2026)."
         )

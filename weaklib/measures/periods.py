@@ -56,7 +56,7 @@ def period_ends(
     if months is not None and months < 1:
         msg = f"months is {months}; write 1 or more."
         raise InputError(msg)
-    last = laid_out.diary.book.day(until)
+    last = laid_out.book.day(until)
     first = laid_out.first_day()
     start = last if first > day_number(last) else pd.Timestamp(first, unit="D")
     ends = [*pd.date_range(start, last, freq=_ENDS[every])]

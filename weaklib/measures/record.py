@@ -84,7 +84,7 @@ def record_of(book: Book, tie: pd.Series[Any], day: pd.Timestamp, *, rules: Defa
     rules
         What counts as contact.
     """
-    end = (day + pd.Timedelta(days=1)).tz_localize(book.owner.zone)
+    end = book.night_after(day)
     every = book.interactions
     rows = every[(every["person"] == tie.name) & (every["at"] < end)]
     alone = replace(book, interactions=rows)

@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from weaklib.book import Book
+from weaklib.measures.once import once
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -41,6 +42,10 @@ class Roll(NamedTuple):
 
 def roll_of(book: Book) -> Roll:
     """Call the roll: number the people of a book, and the days of its interactions."""
+    return once(book, "roll", lambda: _called(book))
+
+
+def _called(book: Book) -> Roll:
     people = book.people.sort_index()
     person, day = places(people.index, book.interactions["person"]), owner_days(book)
     return Roll(people, _since(people, first_days(person, day, len(people))), person, day)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -48,6 +49,7 @@ def times(number: int) -> str:
     return {1: "once", 2: "twice"}.get(number, f"{number:,} times")
 
 
+@lru_cache(maxsize=10_000)
 def on_day(day: pd.Timestamp) -> str:
     """Return a day as people write it: "3 October 2026"."""
     return f"{day.day} {day:%B %Y}"

@@ -207,6 +207,8 @@ def with_closeness(table: pd.DataFrame, closeness: pd.Series) -> pd.DataFrame:
     closeness
         What the person says, under the same index; where nan, nothing changes.
     """
+    if not closeness.notna().any():
+        return table
     observed = {
         "strength": table["strength"].fillna(closeness),
         "peak_strength": table["peak_strength"].fillna(closeness),

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from weaklib.book import Book, InputError
-from weaklib.measures.classes import CLASSES, class_counts, classes_of, silent
+from weaklib.measures.classes import CLASSES, class_counts, classes_of, first_of, silent
 from weaklib.measures.contact import silence_ends
 from weaklib.measures.diary import FAMILIES, Diary, diary, last_by_family, median_gaps, recommended_by
 from weaklib.measures.explanation import explained
@@ -25,6 +25,7 @@ from weaklib.measures.strength import (
     strength,
     with_closeness,
 )
+from weaklib.measures.uncut import uncut
 
 __all__ = ["CLASSES", "WEIGHTS", "Defaults", "class_counts", "explain", "tie_table"]
 
@@ -88,7 +89,7 @@ def tie_table(
     """
     rules = defaults or Defaults()
     day = book.day(as_of)
-    diary = tie_diary(book, rules)
+    diary = tie_diary(uncut(book, day), rules)
     return with_outlook(ties_on(diary, day, rules), diary, day, outlook)
 
 
@@ -116,16 +117,16 @@ def ties_on(diary: Diary, day: pd.Timestamp, rules: Defaults) -> pd.DataFrame:
     table = _without_contact(table, never, rules)
     table["strength_low"] = table["strength"] * table["coverage"]
     table["strength_high"] = table["strength_low"] + 1 - table["coverage"]
-    closeness = stated_closeness(diary.people)
+    closeness = stated_closeness(diary.people).set_axis(table.index)
     table = with_closeness(table, closeness)
-    table["confidence"] = np.select(
-        [table["coverage"] >= 0.8, table["coverage"] >= 0.5], ["high", "medium"], "low"
-    )
+    covered = [table["coverage"] >= 0.8, table["coverage"] >= 0.5]
+    table["confidence"] = first_of(covered, ["high", "medium"], "low")
     recommended = recommended_by(diary.favours, number, len(table))
     table["class"] = classes_of(table, never, closeness.notna(), recommended, rules)
     # equals stay in the order of the people
     ordered = table[diary.since <= number].sort_values("strength", ascending=False, kind="stable")
-    return ordered[[*_COLUMNS, *rules.weights]]
+    people = diary.people[["name", "organisation"]].take(ordered.index.to_numpy())
+    return people.join(ordered.set_axis(people.index))[[*_COLUMNS, *rules.weights]]
 
 
 _COLUMNS = [
@@ -189,9 +190,9 @@ def _silence(latest: Ints, ends: Ints) -> Ints:
 
 
 def _history(diary: Diary, day: int, ends: Ints, rules: Defaults) -> pd.DataFrame:
-    """Gather when and how often there was contact: the facts that parts and classes rest on."""
-    people, days = diary.people, diary.days.until(day)
-    size = len(people)
+    """Gather when and how often there was contact, by the places of people: what the rest is made from."""
+    days, size = diary.days.until(day), len(diary.people)
+    everybody = pd.RangeIndex(size)
     latest = last_by_family(days, size)
     silence = _silence(latest, ends)
     once = days.person[days.first_of_day]
@@ -200,24 +201,22 @@ def _history(diary: Diary, day: int, ends: Ints, rules: Defaults) -> pd.DataFram
     first, last = first_days(days.person, days.day, size), latest.max(axis=1, initial=-NEVER)
     return pd.DataFrame(
         {
-            "name": people["name"],
-            "organisation": people["organisation"],
-            "first_contact": as_dates(first, people.index),
-            "last_contact": as_dates(np.where(counts > 0, last, NEVER), people.index),
+            "first_contact": as_dates(first, everybody),
+            "last_contact": as_dates(np.where(counts > 0, last, NEVER), everybody),
             "contact_days": counts,
             "silence_days": np.where(counts > 0, silence, np.nan),
             "median_gap_days": median,
             "channels": (latest > -NEVER).sum(axis=1),
             "two_way": diary.two_way_since <= day,
         },
-        index=people.index,
+        index=everybody,
     )
 
 
 def _without_contact(table: pd.DataFrame, silent: pd.Series, rules: Defaults) -> pd.DataFrame:
     """Return the strength of who was never in touch as 0, and of whom nothing is known as nan."""
-    nothing = silent.map({"nominal": 0.0})
-    scores = {name: table[name].where(silent == "", nothing) for name in ("strength", "peak_strength")}
-    unknown = silent == "unknown"
+    touched, unknown = silent == "", silent == "unknown"
+    nothing = np.where(unknown, np.nan, 0.0)
+    scores = {name: table[name].where(touched, nothing) for name in ("strength", "peak_strength")}
     unseen = {part: table[part].mask(unknown) for part in rules.weights}
     return table.assign(**scores, **unseen, coverage=table["coverage"].mask(unknown, 0.0))

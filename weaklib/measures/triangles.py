@@ -17,11 +17,11 @@ from scipy import sparse
 
 from weaklib.book import InputError
 from weaklib.measures.closing import Ints, PointedTies, count_places, list_triangles, point_ties
+from weaklib.measures.told_ties import kept, laid_out
 
 Floats = NDArray[np.float64]
 
 WEIGHT_OF_EVIDENCE = {"all": "weight", "observed": "observed"}
-TIE = np.dtype([("one", "i8"), ("other", "i8"), ("weight", "f8"), ("observed", "f8")])
 
 
 class TieArrays(NamedTuple):
@@ -112,35 +112,13 @@ def tie_arrays(graph: nx.Graph[Any], *, evidence: str = "all") -> TieArrays:
     if graph.is_directed() or graph.is_multigraph():
         msg = "Ties among contacts have no direction and stand once: give a plain nx.Graph."
         raise InputError(msg)
-    people = in_order(graph)
-    place = {person: i for i, person in enumerate(people)}
-    rows = ((place[a], place[b], *_weights(tie)) for a, b, tie in graph.edges(data=True))
-    table = np.fromiter(rows, dtype=TIE, count=graph.number_of_edges())
-    left, right = np.minimum(table["one"], table["other"]), np.maximum(table["one"], table["other"])
-    counted = (left < right) & (table[WEIGHT_OF_EVIDENCE[evidence]] > 0)
-    order = np.lexsort((right, left))
-    order = order[counted[order]]
-    weight, observed = table[WEIGHT_OF_EVIDENCE[evidence]][order], table["observed"][order]
-    return TieArrays(people, left[order], right[order], weight, observed)
-
-
-def _weights(tie: dict[str, Any]) -> tuple[float, float]:
-    weight = tie.get("weight", 1.0)
-    return weight, tie.get("observed", weight)
+    return kept(graph, evidence, lambda told: TieArrays(*laid_out(graph, told, WEIGHT_OF_EVIDENCE[evidence])))
 
 
 def ratio(part: NDArray[Any], whole: NDArray[Any]) -> Floats:
     """Return the part of each whole; nan where there is none."""
     shares: Floats = np.divide(part, whole, out=np.full(len(whole), np.nan), where=whole > 0)
     return shares
-
-
-def in_order(graph: nx.Graph[Any]) -> list[Hashable]:
-    """Return the nodes sorted: numbers by value, everything else as text."""
-    try:
-        return sorted(graph)
-    except TypeError:
-        return sorted(graph, key=lambda node: (str(node), type(node).__name__))
 
 
 def triangle_blocks(ties: TieArrays, *, block: int = 1 << 20) -> Iterator[Ints]:

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from weaklib.views.crowds import MAX_SVG_PEOPLE
 from weaklib.views.looks import DAY, EVEN, SYMBOLS, Look
 from weaklib.views.spread import Points
-from weaklib.views.strokes import broken, coast, ellipse
+from weaklib.views.strokes import broken, coasts, ellipse
 from weaklib.views.theme import wrapped
 
 __all__ = [
@@ -52,8 +52,8 @@ def draw_land(figure: go.Figure, land: pd.DataFrame, look: Look) -> None:
     )
     for beyond, fill, line, detail in layers:
         most = int(MAX_COAST * detail / max(len(land), 1))
-        shores = zip(land["x"], land["y"], land["radius"] + beyond, strict=True)
-        _fill(figure, (coast(*shore, seed=i, most=most) for i, shore in enumerate(shores)), fill, line)
+        radii = land["radius"].to_numpy(float) + beyond
+        _fill(figure, coasts(land[["x", "y"]].to_numpy(float), radii, most=most), fill, line)
 
 
 def draw_reef(figure: go.Figure, inner: float, outer: float, wide: float, look: Look) -> None:

@@ -54,14 +54,15 @@ def cards_data(
     day = book.day(as_of)
     told = ties.reindex(index)
     found = bridges.reindex(index)
-    nodes = [graph.nodes[person] if person in graph else {} for person in index]
+    fields = dict(graph.nodes(data="field"))
+    field = [fields.get(person) for person in index]
     contacts = contacts_of(book, index, day)
     return {
         "day": day_number(day),
         "name": [text(name) or UNNAMED for name in told["name"]],
         "organisation": coded(told["organisation"].tolist()),
         "position": coded(book.people["position"].reindex(index).tolist()),
-        "field": coded([node.get("field") for node in nodes]),
+        "field": coded(field),
         "circle": coded(circles.reindex(index).tolist()),
         "class": _classes(told["class"]),
         "strength": percent(told["strength"]),
@@ -72,7 +73,7 @@ def cards_data(
         "weights": dict(WEIGHTS),
         "bridging": percent(found["bridging"]),
         "bridge": packed(found["bridge"].eq(True).to_numpy()),
-        "opens": _opens(found["opens"], told["organisation"].tolist(), [node.get("field") for node in nodes]),
+        "opens": _opens(found["opens"], told["organisation"].tolist(), field),
         "first": _days(told["first_contact"]),
         "last": _days(told["last_contact"]),
         "days": packed(told["contact_days"].fillna(0).to_numpy(np.int64)),
@@ -113,8 +114,8 @@ def _days(days: pd.Series[Any]) -> Packed:
 
 def _counts(contacts: Contacts, size: int) -> dict[str, Packed]:
     """How many messages, mails and meetings there were with each, and how many meetings of two."""
-    family, alone = contacts.family.to_numpy(object), contacts.alone.to_numpy(bool)
-    which = {name: family == name for name in FAMILIES}
+    alone = contacts.alone.to_numpy(bool)
+    which = {name: (contacts.family == name).to_numpy(bool) for name in FAMILIES}
     which["alone"] = which["meeting"] & alone
     return {name: packed(np.bincount(contacts.person[rows], minlength=size)) for name, rows in which.items()}
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from weaklib.book import Book
-from weaklib.measures.contact import contact_rows
-from weaklib.measures.roll import Ints, places
+from weaklib.measures.contact import FAMILIES, weighed
+from weaklib.measures.roll import Ints, as_dates, day_number, roll_of
+from weaklib.measures.uncut import uncut
 
 MONTHS = 24
 """How many months the chart of a card spans."""
@@ -45,14 +45,17 @@ def contacts_of(book: Book, people: pd.Index[Any], day: pd.Timestamp) -> Contact
     day
         The last day, inclusive.
     """
-    every = book.interactions
-    if len(people) < len(book.people):
-        every = every[every["person"].isin(people)]
-    rows = contact_rows(replace(book, interactions=every))
-    rows = rows[rows["day"] <= day]
-    person = places(people, rows["person"])
-    rows, person = rows[person >= 0], person[person >= 0]
-    return Contacts(person, rows["day"], rows["family"], rows["group_size"] <= 2)
+    whole = uncut(book, day)
+    roll, rows = roll_of(whole), weighed(whole)
+    place = rows["place"].to_numpy()
+    whom = np.append(people.get_indexer(roll.people.index), -1)[roll.person[place]]  # the last is nobody
+    chosen = np.flatnonzero((whom >= 0) & (roll.day[place] <= day_number(day)))
+    rows, place = rows.take(chosen), place[chosen]
+    family = pd.Series(
+        pd.Categorical.from_codes(rows["family"].to_numpy(), pd.Index(FAMILIES)), index=rows.index
+    )
+    days = as_dates(roll.day[place], rows.index)
+    return Contacts(whom[chosen].astype(np.int64), days, family, rows["group_size"] <= 2)
 
 
 def last_month(last: pd.Series[Any], day: pd.Timestamp) -> Ints:
@@ -90,8 +93,8 @@ def days_by_month(contacts: Contacts, ends: Ints) -> pd.DataFrame:
         without contact have no row.
     """
     days = pd.DataFrame({"person": contacts.person, "day": contacts.day.to_numpy()}).drop_duplicates()
-    number = (days["day"].dt.year - 1970) * 12 + days["day"].dt.month - 1
-    days["month"] = number.to_numpy(np.int64) - ends[days["person"].to_numpy(np.int64)] + MONTHS - 1
+    month = days["day"].to_numpy("datetime64[M]").astype(np.int64)
+    days["month"] = month - ends[days["person"].to_numpy(np.int64)] + MONTHS - 1
     shown = days[days["month"] >= 0]
     return shown.groupby(["person", "month"], as_index=False).agg(days=("day", "size"))
 

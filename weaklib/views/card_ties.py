@@ -10,6 +10,7 @@ import pandas as pd
 
 from weaklib.measures.acquaintance import EVIDENCE
 from weaklib.measures.roll import Ints
+from weaklib.measures.told_ties import kept
 from weaklib.measures.triangles import TieArrays, tie_arrays
 from weaklib.views.card_words import RESTS_ON, SEEN
 from weaklib.views.packing import packed
@@ -36,9 +37,11 @@ def ties_data(graph: nx.Graph[Any], people: pd.Index[Any]) -> dict[str, Any]:
         `weight`, a number that grows with it; and `evidence` as bits in the order of `kinds`, the highest for
         an observed tie. `kinds` has the words of each kind of evidence and whether it is an observation.
     """
-    laid = _among(tie_arrays(graph), people)
-    observed, bits = laid.observed > 0, _bits(graph, laid)
+    laid = tie_arrays(graph)
     place = people.get_indexer(pd.Index(laid.people, dtype="object"))
+    among = (place[laid.left] >= 0) & (place[laid.right] >= 0)
+    laid, bits = laid.chosen(among), _bits(graph, laid)[among]
+    observed = laid.observed > 0
     one, other = np.sort(np.column_stack([place[laid.left], place[laid.right]]), axis=1).T
     size = len(people)
     kept = _strongest(one, other, laid.weight)
@@ -52,12 +55,6 @@ def ties_data(graph: nx.Graph[Any], people: pd.Index[Any]) -> dict[str, Any]:
         "evidence": packed(bits[kept] + (observed[kept].astype(np.int64) << len(EVIDENCE))),
         "kinds": [[RESTS_ON[kind], kind in SEEN] for kind in EVIDENCE],
     }
-
-
-def _among(ties: TieArrays, people: pd.Index[Any]) -> TieArrays:
-    """The ties both of whose ends are among these people."""
-    inside = pd.Index(ties.people, dtype="object").isin(people)
-    return ties.chosen(inside[ties.left] & inside[ties.right])
 
 
 def _ends(one: Ints, other: Ints, size: int) -> Ints:
@@ -84,8 +81,14 @@ def _grades(weight: np.ndarray[Any, np.dtype[np.float64]]) -> Ints:
 
 
 def _bits(graph: nx.Graph[Any], ties: TieArrays) -> Ints:
-    """The evidence of each tie as bits."""
+    """The evidence of each tie as bits, in the order of `ties`, all of the graph."""
+    return kept(graph, "evidence", lambda _: _read(graph, ties))
+
+
+def _read(graph: nx.Graph[Any], ties: TieArrays) -> Ints:
     power = {kind: 1 << place for place, kind in enumerate(EVIDENCE)}
+    rows = dict(graph.adjacency())
     ends = zip(ties.left.tolist(), ties.right.tolist(), strict=True)
-    found = (graph[ties.people[one]][ties.people[other]].get("evidence", ()) for one, other in ends)
-    return np.array([sum(power.get(kind, 0) for kind in kinds) for kinds in found], np.int64)
+    found = [tuple(rows[ties.people[one]][ties.people[other]].get("evidence", ())) for one, other in ends]
+    bits = {kinds: sum(power.get(kind, 0) for kind in kinds) for kinds in set(found)}
+    return np.array([bits[kinds] for kinds in found], np.int64)

@@ -63,8 +63,10 @@ def visible(value: object) -> str:
     >>> visible("Ann"), visible(float("nan")), visible("\N{ZERO WIDTH SPACE}")
     ('Ann', '', '')
     """
-    shown = isinstance(value, str) and any(c.isprintable() and not c.isspace() for c in value)
-    return str(value) if shown else ""
+    if not isinstance(value, str):
+        return ""
+    shown = value[:1].isalnum() or any(c.isprintable() and not c.isspace() for c in value)
+    return value if shown else ""
 
 
 def way(opens: str) -> str:

@@ -20,11 +20,15 @@ LONGEST = 0.2
 ROUNDS = 40
 """How often everybody is moved; the steps grow shorter from one to the next."""
 AT_ONCE = 1 << 20
-"""Pairs of people that are laid out in one go: what fits into the cache of a processor."""
+"""Pairs of people that are laid out in one go, filled up to the same number: it decides the last bit."""
+IN_CACHE = 1 << 17
+"""So many of them are moved at once, through all rounds: what fits into the cache of a processor."""
 NEAREST = 1e-4
 """The least squared distance between two, as a part of that which all would like."""
 
 Ints = NDArray[np.int64]
+Singles = NDArray[np.float32]
+Room = tuple[Singles, Singles]
 
 
 class Group(NamedTuple):
@@ -109,29 +113,35 @@ def _moved(groups: Sequence[Group], rounds: int) -> list[Points]:
         pull[number, group.left, group.right] = pull[number, group.right, group.left] = weight
     wanted = (1 / np.sqrt(sizes)).astype(np.float32)[:, None, None]
     pull /= wanted
-    for left in np.linspace(LONGEST, LONGEST / 50, rounds, dtype=np.float32):
-        points += _step(points, pull, push, wanted, left)
+    few = max(IN_CACHE // most**2, 1)
+    for first in range(0, len(groups), few):
+        some = slice(first, first + few)
+        room = np.empty_like(pull[some]), np.empty_like(pull[some])
+        for left in np.linspace(LONGEST, LONGEST / 50, rounds, dtype=np.float32):
+            points[some] += _step(points[some], pull[some], push[some], wanted[some], left, room)
     return [points[number, :size].astype(float) for number, size in enumerate(sizes)]
 
 
 def _step(
-    points: NDArray[np.float32],
-    pull: NDArray[np.float32],
-    push: NDArray[np.float32],
-    wanted: NDArray[np.float32],
-    longest: np.float32,
-) -> NDArray[np.float32]:
-    """How far everybody moves: at most `longest`, along what all others together do to them."""
+    points: Singles, pull: Singles, push: Singles, wanted: Singles, longest: np.float32, room: Room
+) -> Singles:
+    """How far everybody moves: at most `longest`, along what all others together do to them.
+
+    `room` is for what is reckoned of each pair: memory that is new for every step takes as long as the step.
+    """
+    apart, force = room
     square = (points**2).sum(axis=2, keepdims=True)
-    apart = square + square.transpose(0, 2, 1) - 2 * (points @ points.transpose(0, 2, 1))
+    np.add(square, square.transpose(0, 2, 1), out=apart)
+    np.matmul(2 * points, points.transpose(0, 2, 1), out=force)
+    apart -= force
     np.maximum(apart, NEAREST * wanted**2, out=apart)
-    force = wanted**2 * push.transpose(0, 2, 1) / apart
+    np.divide(wanted**2 * push.transpose(0, 2, 1), apart, out=force)
     np.sqrt(apart, out=apart)
     apart *= pull
     force -= apart
     way = force.sum(axis=2, keepdims=True) * points - force @ points
     far = np.maximum(np.sqrt((way**2).sum(axis=2, keepdims=True)), 1e-6)
-    step: NDArray[np.float32] = way * (np.minimum(far, longest) / far) * push
+    step: Singles = way * (np.minimum(far, longest) / far) * push
     return step
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from weaklib.views.archipelago import SHORE, WIDEST_BEACH
-from weaklib.views.spread import Points
+from weaklib.views.spread import Points, length
 
 Rooms = NDArray[np.float64]
 """Rectangles in pixels, one a row: left, bottom, right, top."""
@@ -120,7 +120,7 @@ class Sea(NamedTuple):
     def astray(self, label: Label, rooms: Rooms) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Return whether each lies on an island of others, and whether one is nearer than its own."""
         point = np.array([label.x, label.y]) * self.scale
-        x, y, radius = self.discs.T
+        x, y, radius = self._about(rooms).T
         left, bottom, right, top = rooms.T[:, :, None]
         away = np.hypot(x - x.clip(left, right), y - y.clip(bottom, top)) - radius
         own = np.hypot(x - point[0], y - point[1]) <= radius
@@ -128,6 +128,12 @@ class Sea(NamedTuple):
         beach = np.minimum((1 - BEACH) * radius[~own], (WIDEST_BEACH - 0.5) * self.scale)
         on = (others < -beach).any(axis=1)
         return on, others.min(axis=1, initial=np.inf) < mine.min(axis=1, initial=0)
+
+    def _about(self, rooms: Rooms) -> NDArray[np.float64]:
+        """The islands on which any of the rooms may lie; others make no difference to them."""
+        centres, radius = self.discs[:, :2], self.discs[:, 2]
+        away = centres - centres.clip(rooms[:, :2].min(axis=0), rooms[:, 2:].max(axis=0))
+        return self.discs[length(away) < radius]
 
 
 def place_labels(labels: Sequence[Label], marks: Rooms, sea: Sea) -> list[Place | None]:

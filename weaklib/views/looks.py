@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from weaklib.views.theme import CLASS_COLOURS, DARK_INK, DARK_SOFT_INK, INK, SOFT_INK
 
@@ -38,6 +39,13 @@ BRIGHT_CIVIDIS = ("#787676", "#8A8678", "#A29A74", "#BBAD6B", "#D5C25C", "#EED84
 """The parts of cividis (Nunez, Anderton & Renslow 2018) that stand out 3:1 from paper, and from the night.
 
 All colour-blind readers see the order of cividis, and so does a black and white print."""
+
+
+GROUND = (
+    *("sea", "reef", "shallows", "beach", "land", "coast"),
+    *("route", "tie", "bridge", "ink", "soft_ink"),
+)
+"""What has one colour on every map."""
 
 
 @dataclass(frozen=True)
@@ -139,3 +147,27 @@ NIGHT = Look(
     scale=BRIGHT_CIVIDIS,
 )
 """The map on a dark screen."""
+
+BY_NIGHT: Mapping[str, str] = MappingProxyType(
+    {
+        **{getattr(DAY, name): getattr(NIGHT, name) for name in ("others", "unknown", "halo")},
+        **dict(zip(DAY.groups, NIGHT.groups, strict=True)),
+        **dict(zip(DAY.scale, NIGHT.scale, strict=True)),
+        **{DAY.classes[kind]: colour for kind, colour in NIGHT.classes.items()},
+        **{getattr(DAY, name): getattr(NIGHT, name) for name in GROUND},
+    }
+)
+"""What each colour of the map by day is by night; no two that differ by night are the same by day."""
+
+
+def by_night(part: Any, *, coloured: bool = False) -> Any:
+    """Return a part of the map's figure in the colours of the night; words and numbers stay what they are.
+
+    >>> by_night({"line": {"color": DAY.tie}, "text": DAY.tie})
+    {'line': {'color': '#5B6A75'}, 'text': '#B5AE9C'}
+    """
+    if isinstance(part, Mapping):
+        return {key: by_night(part[key], coloured="color" in key or key == "shadow") for key in part}
+    if isinstance(part, list):
+        return [by_night(each, coloured=coloured) for each in part]
+    return BY_NIGHT.get(part, part) if coloured and isinstance(part, str) else part

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from weaklib.book import Book
+from weaklib.measures.acquaintance import pairs_among
 from weaklib.measures.chronicle import Month, chronicle
 from weaklib.measures.roll import Ints, day_number
 from weaklib.views.packing import UNKNOWN, numbers_of, packed, percent
@@ -47,9 +47,9 @@ def past_data(
     most = MOST_OF_MANY if len(people) > MANY else MOST_DAYS
     ends = _spread(days(book, book.day(as_of), "years")[:-1], most)
     laid_out = chronicle(book) if ends else None
-    months = [Month(end, laid_out) for end in ends if laid_out]
+    months = [laid_out.at(end) for end in ends if laid_out]
     index = pd.Index(list(people), dtype="object")
-    then = [month.ties.reindex(index) for month in months]
+    then = [month.ties[["class", "strength"]].reindex(index) for month in months]
     return {
         "days": [day_number(end) for end in ends],
         "called": [called(end, "years") for end in ends],
@@ -77,17 +77,18 @@ def _since(months: Sequence[Month], index: pd.Index[Any], ties: dict[str, Any]) 
     one = np.repeat(np.arange(size), numbers_of(ties["many"]).astype(np.int64))
     pairs = one * size + numbers_of(ties["other"]).astype(np.int64)
     since = np.full(len(pairs), len(months))
-    known = np.ones(len(pairs), bool)
+    known = np.arange(len(pairs))
     for place, month in reversed(list(enumerate(months))):
-        known &= np.isin(pairs, _pairs(month, index))
+        known = known[np.isin(pairs[known], _pairs(month, index), assume_unique=True)]
         since[known] = place
     return since
 
 
-def _pairs(month: Month, index: pd.Index[Any]) -> NDArray[np.int64]:
+def _pairs(month: Month, index: pd.Index[Any]) -> Ints:
     """The ties that were known on a day, each as one number: the smaller end times all, and the greater."""
-    arrays = month.arrays
-    place = index.get_indexer(pd.Index(arrays.people, dtype="object"))
-    ends = np.column_stack([place[arrays.left], place[arrays.right]]).astype(np.int64)
-    low, high = np.sort(ends[(ends >= 0).all(axis=1)], axis=1).T
-    return np.asarray(low * len(index) + high, np.int64)
+    known = month.chronicle.acquaintance
+    place = index.get_indexer(known.roll.people.index).astype(np.int64)
+    one, other = (place[end] for end in pairs_among(known, day_number(month.month)))
+    here = (one >= 0) & (other >= 0)
+    pairs: Ints = (np.minimum(one, other) * len(index) + np.maximum(one, other))[here]
+    return pairs

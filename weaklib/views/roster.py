@@ -12,6 +12,9 @@ from weaklib.book import InputError
 from weaklib.views.encodings import fresh
 from weaklib.views.theme import UNNAMED, shown_class
 
+USED = ["class", "strength", "last_contact", "silence_days", "bridging", "bridge", "observed_share", "opens"]
+"""What is taken of the two tables."""
+
 
 def roster(
     graph: nx.Graph[Any],
@@ -53,7 +56,7 @@ def roster(
         astray = next(person for person in graph if person not in here.index)
         msg = f"spots has no row for {astray!r}; give what layout.place returned for all contacts."
         raise InputError(msg)
-    told, found = ties.reindex(here.index), bridges.reindex(here.index)
+    told, found = (table.filter(USED).reindex(here.index) for table in (ties, bridges))
     name = _of_nodes(graph, here.index, "name")
     people = here[["x", "y", "circle"]].assign(
         name=name.where(name.fillna("") != "", UNNAMED),
@@ -72,8 +75,8 @@ def roster(
 
 
 def _of_nodes(graph: nx.Graph[Any], people: pd.Index[Any], key: str) -> pd.Series[str]:
-    nodes = graph.nodes
-    return pd.Series([nodes[person].get(key) for person in people], index=people, dtype="str")
+    told = dict(graph.nodes(data=key))
+    return pd.Series([told[person] for person in people], index=people, dtype="str")
 
 
 def _measured(table: pd.DataFrame, column: str) -> pd.Series[float]:

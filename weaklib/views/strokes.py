@@ -3,32 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from weaklib.views.archipelago import middles, radius_of
-from weaklib.views.spread import Points
+from weaklib.views.spread import Points, length
 
 BENDS = (0.08, -0.08, 0.18, -0.18, 0.3, -0.3, 0.45, -0.45)
 """How far a bridge may bend to the side, as a part of its length; the least comes first."""
+WAVES = np.arange(2, 7)
+"""How often each wave of a coast goes up and down around an island."""
 LESS_BENT = 8
 """How many of its 25 points a bridge may have on land, rather than bend by its whole length."""
 
 
-def coast(x: float, y: float, radius: float, *, seed: int, most: int = 90) -> Points:
-    """Return a closed coastline inside the disc: irregular as islands are, the same for a seed.
+def coasts(centres: Points, radii: Points, *, most: int = 90) -> list[Points]:
+    """Return a closed coastline inside each disc: irregular as islands are, the same for the same place.
 
     It has 18 to 90 points by its size; of many islands, at most `most`, but never under 12.
     """
-    turn = np.linspace(0, 2 * np.pi, max(min(int(np.clip(9 * radius, 18, 90)), most), 12))
+    points = np.maximum(np.minimum(np.clip(9 * radii, 18, 90).astype(int), most), 12)
+    found: list[Points] = [np.empty((0, 2))] * len(radii)
+    for many in np.unique(points).tolist():
+        rows = np.flatnonzero(points == many)
+        turn = np.linspace(0, 2 * np.pi, many)
+        height, phase = (np.array(part)[:, None] for part in zip(*map(_waves, rows.tolist()), strict=True))
+        shape = 1 + (height * np.sin(turn[:, None] * WAVES + phase)).sum(axis=2)
+        reach = radii[rows, None] * shape / shape.max(axis=1, keepdims=True)
+        way = np.stack([reach * np.cos(turn), reach * np.sin(turn)], axis=2)
+        for row, line in zip(rows.tolist(), centres[rows, None] + way, strict=True):
+            found[row] = line
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _waves(seed: int) -> tuple[Points, Points]:
+    """How high the waves of a coast are, and where they begin; an island's beach has those of the island."""
     random = np.random.default_rng(seed)
-    waves, phase = np.arange(2, 7), random.uniform(0, 2 * np.pi, 5)
-    height = random.uniform(0.6, 1.0, 5) * 0.085 / waves**0.8
-    shape = 1 + (height * np.sin(turn[:, None] * waves + phase)).sum(axis=1)
-    reach = radius * shape / shape.max()
-    return np.column_stack([x + reach * np.cos(turn), y + reach * np.sin(turn)])
+    phase = random.uniform(0, 2 * np.pi, len(WAVES))
+    return random.uniform(0.6, 1.0, len(WAVES)) * 0.085 / WAVES**0.8, phase
 
 
 def land_under(spots: pd.DataFrame) -> pd.DataFrame:
@@ -74,6 +90,9 @@ def bridge(start: Points, end: Points, land: pd.DataFrame, bends: Sequence[float
     part = np.linspace(0, 1, 25)[:, None]
     centres, radii = land[["x", "y"]].to_numpy(float), land["radius"].to_numpy(float)
     curves: list[Points] = [start + part * way + 2 * part * (1 - part) * bend * side for bend in bends]
+    low, high = np.min(curves, axis=(0, 1)), np.max(curves, axis=(0, 1))
+    about = length(centres - centres.clip(low, high)) < radii
+    centres, radii = centres[about], radii[about]
     return min(
         zip(curves, bends, strict=True),
         key=lambda curve: _on_land(curve[0], centres, radii) + LESS_BENT * abs(curve[1]),

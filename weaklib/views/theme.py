@@ -73,8 +73,9 @@ def shown_class(classes: pd.Series[Any]) -> pd.Series[Any]:
 
 def class_numbers(classes: pd.Series[Any]) -> NDArray[np.int64]:
     """Return the place of each class among all, from 0, as `shown_class` shows it."""
-    numbers: NDArray[np.int64] = shown_class(classes).map(list(CLASS_COLOURS).index).to_numpy(np.int64)
-    return numbers
+    names = list(CLASS_COLOURS)
+    found = pd.Index(names).get_indexer(pd.Index(classes))
+    return np.where(found < 0, names.index("unknown"), found)
 
 
 def safe(text: object) -> str:

@@ -9,11 +9,11 @@ import pandas as pd
 from weaklib.action.assessment.adjustments import CAUSES, MOST, adjustments
 from weaklib.action.assessment.compared import MEASURES, compared
 from weaklib.action.assessment.judged import judged
-from weaklib.action.assessment.moves import WHAT, moves
+from weaklib.action.assessment.moves import WHAT, moved, moves
 from weaklib.action.assessment.notes import notes
 from weaklib.action.assessment.numbers import numbers
-from weaklib.action.assessment.reach import reach_of
-from weaklib.action.assessment.review import review_of
+from weaklib.action.assessment.reach import Reach, reach_of
+from weaklib.action.assessment.review import Review, review_of
 from weaklib.action.assessment.targets import targets
 from weaklib.action.gaps import COLUMNS as GAP_COLUMNS
 from weaklib.action.gaps import gaps
@@ -22,27 +22,19 @@ from weaklib.action.ledger import Ledger
 from weaklib.book import Book
 from weaklib.measures.period import period_of
 
-__all__ = ["CAUSES", "MEASURES", "MOST", "WHAT", "Assessment", "assess"]
+__all__ = ["CAUSES", "MEASURES", "MOST", "WHAT", "Assessment", "InShort", "assess", "assess_in_short"]
 
 
 @dataclass(frozen=True)
-class Assessment:
-    """The assessment of one period; every table has `rows`, from which its sentences can be counted anew.
+class InShort:
+    """What a report tells of an assessment; every table has `rows`, from which its sentences can be counted.
 
     Attributes
     ----------
     period, as_of
         As it is written ("2026-10"), and the day up to which everything was known.
-    numbers
-        The three numbers of the mission, for the period and for the one before: see `numbers.numbers`.
-    compared
-        What was measured at the end of the two: see `compared.compared`.
     moves
-        Which ties are new, grew, shrank, revived or fell silent: see `moves.moves`.
-    gaps
-        Where the network is thin for the goals at the end: see `weaklib.action.gaps.gaps`.
-    targets
-        How far each target has come: see `targets.targets`.
+        Which ties are new, grew, shrank, revived or fell silent: see `moves.moved`.
     adjustments
         At most three things to do otherwise: see `adjustments.adjustments`.
     judged
@@ -53,14 +45,34 @@ class Assessment:
 
     period: str
     as_of: pd.Timestamp
-    numbers: pd.DataFrame
-    compared: pd.DataFrame
     moves: pd.DataFrame
-    gaps: pd.DataFrame
-    targets: pd.DataFrame
     adjustments: pd.DataFrame
     judged: pd.DataFrame
     notes: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Assessment(InShort):
+    """The assessment of one period: the same, and all that was measured at its end.
+
+    Attributes
+    ----------
+    moves
+        The same with sentences and rows: see `moves.moves`.
+    numbers
+        The three numbers of the mission, for the period and for the one before: see `numbers.numbers`.
+    compared
+        What was measured at the end of the two: see `compared.compared`.
+    gaps
+        Where the network is thin for the goals at the end: see `weaklib.action.gaps.gaps`.
+    targets
+        How far each target has come: see `targets.targets`.
+    """
+
+    numbers: pd.DataFrame
+    compared: pd.DataFrame
+    gaps: pd.DataFrame
+    targets: pd.DataFrame
 
 
 def assess(
@@ -114,18 +126,41 @@ def assess(
     """
     review = review_of(book, ledger, goals, period_of(period), as_of)
     reach = reach_of(review)
-    moved, last = moves(review, reach), judged(review)
-    proposed = adjustments(review, reach)
-    thin = gaps(review.situation) if review.begun else pd.DataFrame(columns=list(GAP_COLUMNS))
     return Assessment(
-        period=review.period.text,
-        as_of=review.known,
+        **vars(_in_short(review, reach)) | {"moves": moves(review, reach)},
         numbers=numbers(review, reach),
         compared=compared(review, reach),
-        moves=moved,
-        gaps=thin,
+        gaps=gaps(review.situation) if review.begun else pd.DataFrame(columns=list(GAP_COLUMNS)),
         targets=targets(review),
+    )
+
+
+def assess_in_short(
+    book: Book,
+    ledger: Ledger | None = None,
+    goals: Goals | None = None,
+    *,
+    period: str,
+    as_of: str | pd.Timestamp | None = None,
+) -> InShort:
+    """Assess a period like `assess`, and measure only what a report tells of it.
+
+    Parameters
+    ----------
+    book, ledger, goals, period, as_of
+        As for `assess`.
+    """
+    review = review_of(book, ledger, goals, period_of(period), as_of)
+    return _in_short(review, reach_of(review))
+
+
+def _in_short(review: Review, reach: Reach) -> InShort:
+    in_short, proposed = moved(review, reach), adjustments(review, reach)
+    return InShort(
+        period=review.period.text,
+        as_of=review.known,
+        moves=in_short,
         adjustments=proposed,
-        judged=last,
-        notes=notes(review, reach, proposed=len(proposed), left_out=int(moved.attrs["left_out"])),
+        judged=judged(review),
+        notes=notes(review, reach, proposed=len(proposed), left_out=int(in_short.attrs["left_out"])),
     )

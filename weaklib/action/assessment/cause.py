@@ -52,8 +52,8 @@ def named(review: Review, people: Iterable[str], days: Iterable[pd.Timestamp] = 
     days
         One a person; none where no day is told.
     """
-    names, told = called(review), [*days]
-    who = [str(person) for person in people]
+    told, who = [*days], [str(person) for person in people]
+    names = _names(review, who[:SHOWN])
     words = [names.get(person, person) for person in who[:SHOWN]]
     if told:
         words = [f"{word} ({on_day(day)})" for word, day in zip(words, told, strict=False)]
@@ -68,11 +68,14 @@ def people_counted(number: int) -> str:
 
 def called(review: Review) -> dict[str, str]:
     """Return what everybody is called: by the book, and whom it does not know by the end by the ledger."""
-    return review.setting.once("names of everybody", lambda _: _names(review))
+    return review.setting.once("names of everybody", lambda _: _names(review, review.month.ties.index))
 
 
-def _names(review: Review) -> dict[str, str]:
+def _names(review: Review, known: Iterable[Any]) -> dict[str, str]:
+    """Return what those of the book are called who are asked for, and all of the ledger."""
     attempts, outcomes = review.setting.attempts, review.setting.outcomes
     entered = [dict(zip(told["person"], told["name"], strict=True)) for told in (outcomes, attempts)]
-    every = {**entered[0], **entered[1], **review.month.ties["name"].dropna().to_dict()}
+    names = review.month.ties["name"]
+    held = names[names.index.isin([*known])].dropna().to_dict()
+    every = {**entered[0], **entered[1], **held}
     return {str(who): readable(str(name)) or str(who) for who, name in every.items()}

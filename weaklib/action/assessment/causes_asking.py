@@ -33,6 +33,8 @@ def rates(review: Review, _: Reach) -> Found:
     purpose or channel stands against the rest, five or more on either side; of those whose Newcombe interval
     of the difference lies above 0 the one with the highest lower end.
     """
+    if review.setting.attempts.empty:
+        return
     asked = judged(review.within(Period("", None, None)))
     asked = asked[~asked["pending"] & (asked["sent_on"] <= review.end)]
     found, compared = [], 0
@@ -95,6 +97,8 @@ def lopsided(review: Review, _: Reach) -> Found:
     Of five or more asks: more than 7 of 10 to the strong or to the weak ties, or more than half to one circle
     where there are three or more. The larger share comes first.
     """
+    if review.setting.attempts.empty:
+        return
     sent = judged(review.setting)
     sent = sent[sent["sent_on"] <= review.end]
     limits = {"strength_group": Weights().most_alike / Weights().top}

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import pandas as pd
 
 from weaklib.action.assessment.cause import Cause, named
-from weaklib.action.assessment.moves import moves
+from weaklib.action.assessment.moves import moved, rows_behind
 from weaklib.action.assessment.reach import Reach
 from weaklib.action.assessment.review import Review
 from weaklib.action.assessment.targets import targets
 from weaklib.action.expertise_forms import readable
-from weaklib.action.gaps import gaps
+from weaklib.action.gaps import wanted_gaps
 from weaklib.action.guards import left_out
 from weaklib.action.yields import yields
 from weaklib.measures.sentences import counted, on_day
@@ -55,7 +55,7 @@ def silent(review: Review, reach: Reach) -> Found:
 
     Whom the owner leaves out, snoozed or has asked already is not among them.
     """
-    every = moves(review, reach)
+    every = moved(review, reach)
     out = left_out(review.situation, "maintain").index
     gone = every[every["what"].eq("fell silent") & ~every["person"].isin(out)]
     if gone.empty:
@@ -69,14 +69,14 @@ def silent(review: Review, reach: Reach) -> Found:
         f"{counted(len(people), 'tie')} fell silent in {review.period.words()}: for longer than half a year "
         f"and than eight of their usual gaps.",
         {"people": people, "ties": len(people)},
-        tuple(dict.fromkeys(row for rows in gone["rows"] for row in rows)),
+        tuple(dict.fromkeys(row for rows in rows_behind(review, people) for row in rows)),
     )
 
 
 def thin(review: Review, _: Reach) -> Found:
     """Give the gaps against the goals, what lacks most first; no circles, which nobody set out for."""
-    every = gaps(review.situation)
-    every = every[every["kind"].ne("circle") & every["active"].notna()]
+    every = wanted_gaps(review.situation)
+    every = every[every["active"].notna()]
     missing = (every["enough"] - every["active"]).sort_values(ascending=False, kind="stable")
     for place in missing.index:
         row = every.loc[place]

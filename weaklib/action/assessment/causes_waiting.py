@@ -46,6 +46,8 @@ def unanswered(review: Review, _: Reach) -> Found:
     Whom the owner marked done, snoozed or never is left out.
     """
     attempts = review.setting.attempts
+    if attempts.empty:
+        return
     age = (review.end - attempts["sent_on"]).dt.days
     open_ones = age.gt(REPLY_DAYS) & age.le(STALE_DAYS)
     newest = attempts[attempts["sent_on"] <= review.end].drop_duplicates("person", keep="last")
@@ -77,6 +79,8 @@ def not_made(review: Review, _: Reach) -> Found:
     Whom the owner marked done, snoozed or never is left out.
     """
     attempts = review.setting.attempts
+    if attempts.empty:
+        return
     age = (review.end - attempts["intro_offered"]).dt.days
     waiting = asks(review, attempts.index[age.gt(REPLY_DAYS) & age.le(OFFERED_DAYS)], "intro_offered")
     waiting = left(review, waiting, introduced(review, waiting)).sort_values("since", kind="stable")

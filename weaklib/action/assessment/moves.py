@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -10,7 +10,7 @@ import pandas as pd
 
 from weaklib.action.assessment.reach import Reach
 from weaklib.action.assessment.review import Review
-from weaklib.action.cells import name_of
+from weaklib.action.cells import names_of
 from weaklib.action.reasons import Row
 from weaklib.action.situation import Situation
 from weaklib.book import CONTACT_CHANNELS
@@ -28,6 +28,9 @@ WHAT: Mapping[str, str] = MappingProxyType(
     }
 )
 """What `tie_changes` tells, and what it is called here, in this order."""
+
+MOVED = ("person", "what", "before", "now")
+"""The columns of `moved`."""
 
 COLUMNS = ("person", "what", "sentence", "rows", "name", "before", "now")
 """The columns of `moves`."""
@@ -63,30 +66,55 @@ def moves(review: Review, reach: Reach) -> pd.DataFrame:
         contacts of the period; where there were none the last before it), `name`, and the classes `before`
         and `now` (nan for who was not in the book).
     """
-    return review.setting.once("moves", lambda _: _moves(review, reach))
+    return review.setting.once("moves", lambda _: _told(review, moved(review, reach)))
 
 
-def _moves(review: Review, reach: Reach) -> pd.DataFrame:
+def moved(review: Review, reach: Reach) -> pd.DataFrame:
+    """Tell the same in short: `MOVED` of each tie, without the words and the rows, which take the time.
+
+    Parameters
+    ----------
+    review, reach
+        As for `moves`.
+    """
+    return review.setting.once("moved", lambda _: _moved(review, reach))
+
+
+def _moved(review: Review, reach: Reach) -> pd.DataFrame:
     if not (review.recorded and review.begun) or review.earlier is None:
-        return _table([], 0)
+        return _with_left_out(pd.DataFrame(columns=list(MOVED)), 0)
     changed = tie_changes(review.eve.ties, review.month.ties)
     apart = _in_touch_by(review.situation, frozenset(reach.channels))
     if reach.contact and not reach.channels:  # nothing is on record before
         apart = frozenset(map(str, changed.index))
     kept = changed[~changed.index.isin(apart)]
-    moved = (kept["strength_after"] - kept["strength_before"].fillna(0)).abs()
+    far = (kept["strength_after"] - kept["strength_before"].fillna(0)).abs()
     rank = kept["change"].map([*WHAT].index)
-    kept = kept.assign(rank=rank, moved=-moved).sort_values(["rank", "moved"], kind="stable")
-    told = _contacts(review, kept.index)
-    columns = kept[["change", "before", "after"]]
+    kept = kept.assign(rank=rank, moved=-far).sort_values(["rank", "moved"], kind="stable")
+    what = [WHAT[change] for change in kept["change"]]
+    columns = (kept.index.map(str), what, kept["before"].to_numpy(), kept["after"].to_numpy())
+    table = pd.DataFrame(dict(zip(MOVED, columns, strict=True)))
+    return _with_left_out(table, len(changed) - len(kept))
+
+
+def _told(review: Review, ties: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of `moved` as sentences, each with the rows behind it."""
+    told = _contacts(review, pd.Index(ties["person"]))
+    names = names_of(review.situation, pd.Index(ties["person"]))
     rows = [
-        _row(review, str(who), told.get(str(who), NONE), *how) for who, *how in columns.itertuples(name=None)
+        _row(review, (who, name), told.get(who, NONE), *how)
+        for (who, *how), name in zip(ties.itertuples(index=False, name=None), names, strict=True)
     ]
-    return _table(rows, len(changed) - len(kept))
+    return _with_left_out(pd.DataFrame(rows, columns=list(COLUMNS)), ties.attrs["left_out"])
 
 
-def _table(rows: list[tuple[Any, ...]], left_out: int) -> pd.DataFrame:
-    table = pd.DataFrame(rows, columns=list(COLUMNS))
+def rows_behind(review: Review, people: Sequence[str]) -> list[tuple[Row, ...]]:
+    """Return for each of these people who moved the `rows` that `moves` has for them."""
+    told = _contacts(review, pd.Index(people))
+    return [told.get(who, NONE).rows or (("people", who),) for who in people]
+
+
+def _with_left_out(table: pd.DataFrame, left_out: int) -> pd.DataFrame:
     table.attrs["left_out"] = left_out
     return table
 
@@ -116,9 +144,9 @@ def _contacts(review: Review, people: pd.Index[Any]) -> dict[str, Contacts]:
 
 
 def _row(
-    review: Review, person: str, contacts: Contacts, change: str, before: object, now: str
+    review: Review, whose: tuple[str, str], contacts: Contacts, what: str, before: object, now: str
 ) -> tuple[Any, ...]:
-    name, what = name_of(review.situation, person), WHAT[change]
+    person, name = whose
     then = before if isinstance(before, str) and before != "nominal" else "without contact"
     told = f"{name} {_VERBS[what].format(then=then, now=now)}: {_evidence(review, contacts.days)}"
     return person, what, told, contacts.rows or (("people", person),), name, before, now

@@ -8,6 +8,7 @@ import pandas as pd
 
 from weaklib.action.assessment.review import Review
 from weaklib.book import CHANNEL_OF_KIND, CONTACT_CHANNELS, Book
+from weaklib.measures.once import once
 from weaklib.measures.roll import as_dates, owner_days
 from weaklib.measures.sentences import WAYS, listed, on_day
 
@@ -99,6 +100,10 @@ def _spans(book: Book) -> pd.DataFrame:
 
 
 def _first_contact(book: Book) -> pd.Series[Any]:
+    return once(book, "first contact of each channel", lambda: _found_first(book))
+
+
+def _found_first(book: Book) -> pd.Series[Any]:
     days = as_dates(owner_days(book), book.interactions.index)
     first: pd.Series[Any] = days.groupby(book.interactions["channel"].map(CONTACT_CHANNELS)).min()
     return first

@@ -7,6 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from weaklib.action.assessment.of_month import of_month
 from weaklib.action.goals import Goals
 from weaklib.action.impact.known import last_known
 from weaklib.action.impact.setting import Setting, setting_of
@@ -76,18 +77,18 @@ class Review:
     @cached_property
     def month(self) -> Month:
         """The measures at the end."""
-        return Month(self.end, self.laid_out)
+        return self.laid_out.at(self.end)
 
     @cached_property
     def eve(self) -> Month:
         """The measures on the day before the period."""
         day, earlier = self.start - DAY, self.earlier
-        return earlier.month if earlier and earlier.end == day else Month(day, self.laid_out)
+        return earlier.month if earlier and earlier.end == day else self.laid_out.at(day)
 
     @cached_property
     def setting(self) -> Setting:
         """What was asked and what came, as `known`, for the period."""
-        now = self.month if self.known == self.end else Month(self.known, self.laid_out)
+        now = self.month if self.known == self.end else self.laid_out.at(self.known)
         made = setting_of(
             self.book,
             self.ledger,
@@ -109,17 +110,7 @@ class Review:
         return shared if self.known == self.end else self._situation(self.setting.marks)
 
     def _situation(self, marks: pd.DataFrame) -> Situation:
-        month = self.month
-        return Situation(
-            self.book,
-            self.end,
-            month.ties,
-            month.bridges,
-            month.graph,
-            month.circles,
-            self.goals,
-            marks=marks,
-        )
+        return of_month(self.book, self.month, self.goals, marks)
 
     @cached_property
     def earlier(self) -> Review | None:

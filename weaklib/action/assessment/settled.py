@@ -13,6 +13,7 @@ from weaklib.action.ledger.entries import OUTCOMES, SKIPPED_DAYS
 from weaklib.action.owing import ALONE, answering
 from weaklib.action.reasons import Row
 from weaklib.action.replies import DIRECT
+from weaklib.measures.among import among
 
 Settled = dict[int, tuple[Row, ...]]
 """Of what waits that which is settled, by its label, and by which rows."""
@@ -61,8 +62,10 @@ def followed_up(review: Review, waiting: pd.DataFrame) -> Settled:
     wrote = rows[(situation.days(rows["at"]) >= since.reindex(rows["person"]).array).to_numpy()]
     came = _until(review, review.setting.outcomes)
     came = came[came["attempt"].isin(waiting.index) & came["step"].isin(OUTCOMES)]
-    theirs = _of(waiting, _by_person("interactions", wrote["person"]))
-    told = {label: _entries(came.index[came["attempt"] == label]) for label in waiting.index.tolist()}
+    theirs = _of(waiting, by_person("interactions", wrote["person"]))
+    told = {
+        label: _entries(came.index[came["attempt"] == label]) for label in came["attempt"].unique().tolist()
+    }
     return _joined(waiting, (told, theirs, _of(waiting, again)))
 
 
@@ -74,7 +77,8 @@ def introduced(review: Review, waiting: pd.DataFrame) -> Settled:
     came = _until(review, review.setting.outcomes)
     made = came[came["step"] == "intro_made"]
     found: Settled = {}
-    for label, person, since in waiting[["person", "since"]].itertuples(name=None):
+    offered = waiting[waiting["person"].isin(made["person"])]
+    for label, person, since in offered[["person", "since"]].itertuples(name=None):
         mine = made.index[made["person"].eq(person) & made["on"].ge(since)]
         if len(mine):
             found[label] = _entries(mine)
@@ -87,14 +91,15 @@ def put_aside(review: Review, waiting: pd.DataFrame) -> Settled:
     A mark for one purpose holds for what was asked for that one only.
     """
     marks = _until(review, review.setting.marks)
-    marks = marks[marks["step"].isin(ASIDE) & marks["person"].isin(waiting["person"])]
+    marks = marks[marks["step"].isin(ASIDE) & among(marks["person"], waiting["person"])]
     on, until = pd.to_datetime(marks["on"]), pd.to_datetime(marks["until"])
     # the ledger writes down the day on which who was skipped is back
     back = until.fillna(on + pd.Timedelta(days=SKIPPED_DAYS)) - pd.Timedelta(days=1)
     until = until.where(marks["step"] != "skip", back)
     held = marks[marks["step"].eq("never") | until.isna() | until.ge(review.end)]
     found: Settled = {}
-    for label, person, purpose in waiting[["person", "purpose"]].itertuples(name=None):
+    marked = waiting[waiting["person"].isin(held["person"])]
+    for label, person, purpose in marked[["person", "purpose"]].itertuples(name=None):
         mine = held[held["person"].eq(person) & held["purpose"].isin(["", purpose])]
         if len(mine):
             found[label] = _entries(mine["id"])
@@ -117,7 +122,8 @@ def _entries(labels: Iterable[Any]) -> tuple[Row, ...]:
     return tuple(("ledger", int(label)) for label in labels)
 
 
-def _by_person(table: str, who: pd.Series[Any]) -> dict[str, tuple[Row, ...]]:
+def by_person(table: str, who: pd.Series[Any]) -> dict[str, tuple[Row, ...]]:
+    """Return the rows of a table by person, in their order."""
     found: dict[str, list[Row]] = {}
     for label, person in who.items():
         found.setdefault(str(person), []).append((table, int(str(label))))

@@ -18,7 +18,7 @@ from weaklib.action.assessment.verdict import (
     entries,
     sent_in,
 )
-from weaklib.action.gaps import gaps
+from weaklib.action.gaps import wanted_gaps
 from weaklib.action.impact.steps import FEWEST, strength_of
 from weaklib.book import CONTACT_CHANNELS
 from weaklib.measures.sentences import counted
@@ -80,7 +80,7 @@ def on_target(review: Review, facts: Facts) -> Verdict:
 
 def on_gap(review: Review, facts: Facts) -> Verdict:
     """Judge by whether the gap is closed, or at least smaller."""
-    every = gaps(review.situation)
+    every = wanted_gaps(review.situation)
     left = every[every["kind"].eq(facts["gap"]) & every["target"].eq(facts["target"])]
     goals = tuple(
         ("goals", f"{key}[{at}]")

@@ -13,6 +13,7 @@ from weaklib.action.assessment.settled import (
     Settled,
     answered,
     asks,
+    by_person,
     followed_up,
     introduced,
     messages,
@@ -60,13 +61,11 @@ def on_silent(review: Review, facts: Facts) -> Verdict:
         range(len(people)), people, [review.start] * len(people), ["maintain"] * len(people)
     )
     rows, asked = review.situation.contacts, sent_in(review)
+    rows = rows[rows["person"].isin(people)]
     rows = rows[review.situation.days(rows["at"]).ge(review.start)]
-    done: Settled = {}
-    for place, person in enumerate(people):
-        contacts = [("interactions", label) for label in rows.index[rows["person"].eq(person)].tolist()]
-        entries = [("ledger", label) for label in asked.index[asked["person"].eq(person)].tolist()]
-        if contacts or entries:
-            done[place] = (*contacts, *entries)
+    contacts, entries = by_person("interactions", rows["person"]), by_person("ledger", asked["person"])
+    found = {place: (*contacts.get(who, ()), *entries.get(who, ())) for place, who in enumerate(people)}
+    done: Settled = {place: by for place, by in found.items() if by}
     told = (
         f"Of {people_counted(len(people))} there was contact again with {{}}, or you asked them something, "
     )

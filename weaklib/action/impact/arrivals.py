@@ -13,6 +13,7 @@ from weaklib.action.impact.arrivals_months import LISTED_BY, per_month
 from weaklib.action.impact.chains_links import CONNECTED, links
 from weaklib.action.impact.known import by_then
 from weaklib.action.impact.setting import Setting
+from weaklib.measures.among import among
 from weaklib.measures.sentences import on_day
 
 __all__ = ["COLUMNS", "HOW", "LISTED_BY", "arrivals", "per_month"]
@@ -65,6 +66,19 @@ def arrivals(setting: Setting) -> pd.DataFrame:
     return setting.once("arrivals", _arrivals)
 
 
+def take(setting: Setting, every: pd.DataFrame) -> None:
+    """Let a setting take its new connections from those of the whole record, told as of the same day.
+
+    Parameters
+    ----------
+    setting
+        Of which day and ledger they are too.
+    every
+        What `arrivals` returns for every period.
+    """
+    setting.once("arrivals", lambda at: every[at.period.holds(every["on"])].reset_index(drop=True))
+
+
 def _arrivals(setting: Setting) -> pd.DataFrame:
     new = _new(setting)
     contact = two_way(setting, pd.Index(new["person"])).set_axis(new.index)
@@ -87,7 +101,7 @@ def _new(setting: Setting) -> pd.DataFrame:
     on = people["connected_on"]
     on = on[on <= setting.day]
     said = links(setting)
-    said = said[said["step"].eq(CONNECTED) & ~said["to"].isin(on.index)].drop_duplicates("to")
+    said = said[said["step"].eq(CONNECTED) & ~among(said["to"], on.index)].drop_duplicates("to")
     names = people["name"].reindex(on.index).fillna("")
     listed = pd.DataFrame({"person": on.index, "name": names.to_numpy(), "on": on.to_numpy(), "listed": True})
     told = said[["to", "to_name", "on", "entry", "attempt"]].rename(

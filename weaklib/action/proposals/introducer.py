@@ -143,12 +143,14 @@ def _named_alone(known: Known, here: Gathering) -> Introducer | None:
 
 
 def _of_meeting(known: Known, strangers: Strangers, here: Gathering) -> Introducer | None:
+    if here.size > LARGEST or known.held_before(here.event, here.first.on):
+        return None
     present = {row.person: row for row in here.rows if _is_known(known, here, row)}
     sure = {person: _without_words(known, strangers, here, person) for person in sorted(present)}
     found = [person for person, confidence in sure.items() if confidence]
     asked = {person: asked_of(known, person, here.new, here.first.on) for person in found}
     by = [person for person, what in asked.items() if what and what.named] or found
-    if len(by) != 1 or here.size > LARGEST or known.held_before(here.event, here.first.on):
+    if len(by) != 1:
         return None
     if sure[by[0]] == "low" and known.is_of_series(here.event):
         return None

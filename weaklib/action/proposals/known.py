@@ -16,6 +16,7 @@ from weaklib.action.ledger import Ledger
 from weaklib.action.proposals.told import Told, told_by
 from weaklib.action.whom import keys_of
 from weaklib.book import CONTACT_CHANNELS, DAY, Book
+from weaklib.measures.among import among
 from weaklib.measures.strength import Defaults
 from weaklib.sources.names import name_key
 
@@ -89,7 +90,7 @@ class Known:
         That is the first message of the day, or the last moment before the day where none is on record;
         `shown` tells which.
         """
-        mine = self.told.attempts[self.told.attempts["person"].isin(self.book.people.index)].reset_index()
+        mine = self.told.attempts[among(self.told.attempts["person"], self.book.people.index)].reset_index()
         written = self.direct[self.direct["direction"].eq("out")]
         first = written.groupby(["person", "on"])["at"].min()
         found = first.reindex(pd.MultiIndex.from_frame(mine[["person", "sent_on"]])).set_axis(mine.index)
@@ -180,7 +181,7 @@ def known(book: Book, ledger: Ledger | None, as_of: str | pd.Timestamp | None = 
 
 
 def _rows(book: Book, day: pd.Timestamp) -> pd.DataFrame:
-    end = (day + pd.Timedelta(days=1)).tz_localize(book.owner.zone)
+    end = book.night_after(day)
     every = book.interactions[COLUMNS]
     rows = every[every["at"] < end]
     return rows if rows["at"].is_monotonic_increasing else rows.sort_values("at", kind="stable")

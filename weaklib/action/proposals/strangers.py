@@ -121,9 +121,10 @@ class Strangers:
         recorded = rows["as_recorded_on"]
         by_then = recorded.le(self.known.day).groupby(rows["person"]).transform("any")
         rows = rows[recorded.isna() | recorded.le(self.known.day) | ~by_then]
+        keys = {each: organisation_key(str(each)) for each in rows["organisation"].unique()}
         found: dict[str, set[str]] = {}
-        for person, organisation in rows[["person", "organisation"]].itertuples(index=False, name=None):
-            if key := organisation_key(str(organisation)):
+        for person, organisation in zip(rows["person"].tolist(), rows["organisation"].tolist(), strict=True):
+            if key := keys[organisation]:
                 found.setdefault(str(person), set()).add(key)
         return found
 
