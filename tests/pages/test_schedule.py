@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import plistlib
+import re
 import shlex
 import shutil
 import stat
@@ -12,10 +13,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.pages.made import ROOT
 from weaklib.book import InputError, OutputError
+from weaklib.cli import schedule as commands
+from weaklib.cli import weaklib
+from weaklib.cli.report import report
 from weaklib.pages import schedule
 from weaklib.pages.schedule import Job, Step, crontab, done, elsewhere, job_of, systemd
 
@@ -74,6 +80,7 @@ def test_cron_runs_the_words_that_were_meant(text: str) -> None:
     written = crontab.in_crontab(("weaklib", text, "end"))
     assert "%" not in written.replace(r"\%", "")
     assert shlex.split(written.replace(r"\%", "%")) == ["weaklib", text, "end"]
+    assert shlex.split(written) == ["weaklib", text, "end"]  # busybox leaves the backslash to the shell
 
 
 @given(plain)
@@ -160,6 +167,32 @@ def test_a_step_that_fails_says_what_the_system_said(tmp_path: Path) -> None:
         done([Step(path=tmp_path / "file" / "unit", said="")])
 
 
+def test_what_is_not_installed_whole_is_not_there(tmp_path: Path) -> None:
+    fails = Step((sys.executable, "-c", "import sys; sys.exit('no bus')"))
+    (tmp_path / "old").write_text("old", encoding="utf-8")
+    with pytest.raises(OutputError, match="no bus"):
+        done([Step(path=tmp_path / "new", said="x"), Step(path=tmp_path / "old", said="x"), fails])
+    assert [path.name for path in tmp_path.iterdir()] == ["old"]
+
+
+def test_a_timer_that_this_machine_has_not(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(OutputError, match=r"crontab - failed \(No such file"):
+        done(schedule.to_do(MONTHLY, "cron"))
+    with pytest.raises(InputError, match="neither"):
+        schedule.way_here()
+
+
+def test_a_crontab_that_does_not_answer(cron: Cron, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "crontab").write_text("#!/bin/sh\nsleep 60\n", encoding="utf-8")
+    monkeypatch.setattr(schedule, "_PATIENCE", 0.2)
+    with pytest.raises(InputError, match="does not answer"):
+        schedule.to_do(MONTHLY, "cron")
+    with pytest.raises(OutputError, match="does not answer"):
+        done([Step(("crontab", "-"))])
+    assert not cron.kept.exists()
+
+
 def test_a_property_list_for_launchd() -> None:
     told = plistlib.loads(elsewhere.launchd(MONTHLY).encode())
     assert told["ProgramArguments"] == list(MONTHLY.command)
@@ -175,6 +208,23 @@ def test_a_command_for_the_task_scheduler() -> None:
         f"schtasks /Create /F /TN {job_of(Path('/d'), Path('/r')).name} /SC MONTHLY /D 1 /M "
     )
     assert "JAN,APR,JUL,OCT /ST 07:00 /TR" in told
+    printed = schedule.to_print(MONTHLY, "windows")
+    assert f"Get-ScheduledTask {MONTHLY.name}; $t.Settings.StartWhenAvailable = $true" in printed
+
+
+@pytest.mark.parametrize("on_failure", ["echo %WEAKLIB_PERIOD%", "x" * 261])
+def test_what_windows_cannot_carry_is_refused(on_failure: str) -> None:
+    with pytest.raises(InputError, match="261 letters without a percent sign"):
+        elsewhere.task_scheduler(job_of(Path("/d"), Path("/r"), on_failure=on_failure))
+
+
+def test_how_what_was_put_in_place_by_hand_is_taken_away() -> None:
+    assert schedule.to_print(MONTHLY, "windows", remove=True).endswith(
+        f"schtasks /Delete /F /TN {MONTHLY.name}"
+    )
+    told = schedule.to_print(MONTHLY, "launchd", remove=True)
+    assert "launchctl unload" in told
+    assert "<plist" not in told
 
 
 class Cron:
@@ -214,3 +264,37 @@ def test_a_crontab_that_cannot_be_read_is_not_written_over(
     with pytest.raises(InputError, match="not allowed"):
         schedule.to_do(MONTHLY, "cron")
     assert not cron.kept.exists()
+
+
+def test_what_is_written_of_it_is_so() -> None:
+    """Every option that docs/schedule.md names is there, and every way is in it."""
+    text = (ROOT / "docs" / "schedule.md").read_text(encoding="utf-8")
+    there = {name for command in (commands.schedule, report) for each in command.params for name in each.opts}
+    assert {*re.findall(r"(?<![\w-])--[a-z][\w-]*", text)} <= there
+    assert all(f"`--with {way}`" in text for way in schedule.WAYS if way != "systemd")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no crontab")
+def test_the_command(cron: Cron, tmp_path: Path) -> None:
+    """Nothing is done before it is asked for, and what is not there is not installed."""
+    (tmp_path / "data").mkdir()
+    asked = ["schedule", str(tmp_path / "data"), "-o", str(tmp_path / "reports"), "--with", "cron"]
+
+    def told(*more: str) -> str:
+        return CliRunner().invoke(weaklib, [*asked, *more], catch_exceptions=False).output
+
+    assert "would run crontab -" in told()
+    assert "would run crontab -" in told("--install", "--dry-run")
+    assert "no such timer" in told("--remove")
+    assert not cron.kept.exists()
+    assert "It is installed, by cron" in told("--install", "--edition", "shared", "--every", "year")
+    kept = cron.kept.read_text()
+    assert "--edition shared --period last-year --backfill 3 --quiet" in kept
+    assert "no such timer" in told("--remove")
+    assert "would run crontab -" in told("--remove", "--edition", "shared", "--dry-run")
+    assert cron.kept.read_text() == kept
+    assert "It is removed." in told("--remove", "--edition", "shared")
+    assert cron.kept.read_text() == ""
+    asked[1] = str(tmp_path / "nowhere")
+    with pytest.raises(InputError, match="nowhere is not there"):
+        told("--install")

@@ -87,7 +87,8 @@ def test_periods_before_anything_is_recorded_are_left_out(book: Book) -> None:
 
 def a_page(folder: Path, period: str, day: str, edition: str = "private") -> None:
     (folder / page_name(period, edition)).write_text(
-        f'<!DOCTYPE html>\n<html lang="en" data-period="{period}" data-day="{day}">', encoding="utf-8"
+        f'<!DOCTYPE html>\n<html lang="en" data-period="{period}" data-day="{day}">\n</html>\n',
+        encoding="utf-8",
     )
 
 

@@ -6,9 +6,14 @@ from pathlib import Path
 
 import click
 
+from weaklib.book import InputError
 from weaklib.cli.options import data_argument, debug_option
 from weaklib.console import say
 from weaklib.pages.schedule.job import EVERY
+
+NO_TIMER = (
+    "There is no such timer: it is known by DATA, -o and --edition, as they were when it was installed."
+)
 
 
 @click.command()
@@ -19,7 +24,9 @@ from weaklib.pages.schedule.job import EVERY
 )
 @click.option("--every", type=click.Choice(EVERY), default="month", help="What each report is of.")
 @click.option("--at", default="07:00", metavar="TIME", help="The hour of the day after the period.")
-@click.option("--edition", type=click.Choice(["private"]), default="private", help="For whom it is.")
+@click.option(
+    "--edition", type=click.Choice(["private", "shared"]), default="private", help="For whom it is."
+)
 @click.option("--on-failure", default="", metavar="COMMAND", help="What to run when a report fails.")
 @click.option(
     "--with", "way", type=click.Choice(["systemd", "cron", "launchd", "windows"]), help="By which timer."
@@ -37,19 +44,20 @@ def schedule(
     """
     from weaklib.pages.schedule import INSTALLED, done, job_of, to_do, to_print, way_here
 
-    job = job_of(data or Path("data"), output, **more)
+    job, remove = job_of(data or Path("data"), output, **more), what == "remove"
+    if what == "install" and not job.data.exists():
+        msg = f"{job.data} is not there, so nothing could be reported; name the folder of your exports."
+        raise InputError(msg)
     way = way or way_here()
-    say(job.in_words())
+    if not remove:
+        say(job.in_words())
     if way not in INSTALLED:
-        click.echo(to_print(job, way))
+        click.echo(to_print(job, way, remove=remove))
         return
-    steps = to_do(job, way, remove=what == "remove")
+    steps = to_do(job, way, remove=remove)
     if dry_run or what is None:
-        click.echo("\n".join(f"would {step.in_words()}" for step in steps) or "There is no such timer.")
+        click.echo("\n".join(f"would {step.in_words()}" for step in steps) or NO_TIMER)
         return
     done(steps)
-    say(
-        "It is removed."
-        if what == "remove"
-        else f"It is installed, by {way}. weaklib schedule --remove takes it away."
-    )
+    removed = "It is removed." if steps else NO_TIMER
+    say(removed if remove else f"It is installed, by {way}. The same command with --remove takes it away.")

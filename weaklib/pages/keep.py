@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -20,6 +21,7 @@ WORK, FAILED = ".run", ".failed.ipynb"
 OF_A_RUN = "weaklib-"
 """What the name of the folder begins with in which the kernel of a run works."""
 
+_MADE = re.compile(re.escape(OF_A_RUN) + r"\w{8}", re.ASCII)  # as tempfile ends a name
 _OURS = re.compile(r"\.lock|\.git\w*|\.page-\w+|\.run|\.failed\.ipynb|index\.html|\d{4}[\w-]*\.html")
 
 
@@ -41,7 +43,8 @@ def locked(folder: Path) -> Iterator[Path]:
     with _writing_to(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if all(_OURS.fullmatch(path.name) for path in folder.iterdir()):
-            folder.chmod(0o700)
+            with suppress(PermissionError):  # it is somebody else's, who let us write there
+                folder.chmod(0o700)
         try:
             lock.acquire(timeout=0)
         except Timeout as error:
@@ -50,7 +53,8 @@ def locked(folder: Path) -> Iterator[Path]:
     try:
         with _writing_to(folder):
             for torn in folder.glob(".page-*"):
-                torn.unlink()
+                if torn.is_symlink() or torn.is_file():
+                    torn.unlink()
             clear_away(folder / WORK)
         yield folder
     finally:
@@ -97,10 +101,19 @@ def clear_away(mark: Path) -> None:
     mark
         The file that names it, as `kernel.private_jupyter` writes it.
     """
-    if not mark.is_file():
-        return
-    folder = Path(mark.read_text(encoding="utf-8"))
-    # whatever the file says, nothing goes but a folder that a run of this person made
-    if folder.name.startswith(OF_A_RUN) and folder.is_dir() and not folder.is_symlink():
-        shutil.rmtree(folder, ignore_errors=True)
+    if mark.is_file() and not mark.is_symlink():
+        folder = Path(mark.read_text(encoding="utf-8", errors="replace"))
+        # whatever the file says, nothing goes but a folder that a run of this person made
+        if _MADE.fullmatch(folder.name) and _mine_alone(folder):
+            shutil.rmtree(folder, ignore_errors=True)
     mark.unlink(missing_ok=True)
+
+
+def _mine_alone(folder: Path) -> bool:
+    """Whether it is a folder, no link to one, that this person made and nobody else can open."""
+    try:
+        told = folder.lstat()
+    except (OSError, ValueError):
+        return False
+    mine = not hasattr(os, "getuid") or (told.st_uid == os.getuid() and not told.st_mode & 0o077)
+    return stat.S_ISDIR(told.st_mode) and mine

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pandas as pd
 
 from weaklib.book import Book
 from weaklib.measures.period import period_of
+from weaklib.pages.shelf import report_of
 from weaklib.pages.spans import before, recorded
-
-_HEAD = 1_000  # letters: the day stands in the first of them
-_DAY = re.compile(r'<html [^>]*data-day="(\d{4}-\d\d-\d\d)"')
 
 
 def missing(
@@ -20,7 +17,8 @@ def missing(
 ) -> list[str]:
     """Return those of the last periods whose report is not there, the earliest first.
 
-    A report that was told as of an earlier day than the exports know of by now counts as missing.
+    A report that was told as of an earlier day than the exports know of by now counts as missing, and so
+    does one of which only a part is there.
 
     Parameters
     ----------
@@ -50,13 +48,9 @@ def page_name(period: str, edition: str = "private") -> str:
 
 
 def told_as_of(page: Path) -> pd.Timestamp | None:
-    """Return the day that a report is told as of; None where there is none or it does not say so."""
-    try:
-        with page.open(encoding="utf-8", errors="replace") as file:
-            found = _DAY.search(file.read(_HEAD))
-    except OSError:
-        return None
-    return pd.Timestamp(found[1]) if found else None
+    """Return the day that a report is told as of; None where there is none, or it is not whole."""
+    found = report_of(page)
+    return found.day if found else None
 
 
 def _is_there(page: Path, period: str, last: pd.Timestamp) -> bool:

@@ -9,8 +9,6 @@ import pandas as pd
 
 from weaklib.book import Book, InputError
 from weaklib.measures.period import Period, period_of
-from weaklib.measures.periods import first_day
-from weaklib.sources.advice import LINKEDIN_STEPS, in_a_row
 
 
 class Span(NamedTuple):
@@ -104,11 +102,15 @@ def recorded(book: Book, periods: Sequence[str]) -> list[str]:
     periods
         As `before` returns them.
     """
+    from weaklib.measures.periods import first_day  # which loads the history of ties
+
     first = first_day(book) or book.last_day()
     return [each for each in periods if _end(period_of(each)) >= first]
 
 
 def _too_late(period: Period, last: pd.Timestamp) -> str:
+    from weaklib.sources.advice import LINKEDIN_STEPS, in_a_row  # which loads all sources
+
     return (
         f"Your exports end on {last.day} {last:%B %Y}, before {period.words()} begins. "
         f"Ask for fresh ones. {in_a_row(LINKEDIN_STEPS)}"

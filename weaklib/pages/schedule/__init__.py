@@ -10,11 +10,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from weaklib.book import InputError, OutputError
 from weaklib.pages.schedule import crontab, systemd
-from weaklib.pages.schedule.elsewhere import launchd, task_scheduler
+from weaklib.pages.schedule.elsewhere import launchd, made_up_for, task_scheduler
 from weaklib.pages.schedule.job import EVERY, Job, job_of
 from weaklib.pages.schedule.told import Step
 
@@ -67,12 +68,25 @@ def to_do(job: Job, way: str, *, remove: bool = False) -> list[Step]:
     return crontab.to_remove(job, there) if remove else crontab.to_install(job, there)
 
 
-def to_print(job: Job, way: str) -> str:
-    """Return what a person puts in place themselves, where no command does it."""
+def to_print(job: Job, way: str, *, remove: bool = False) -> str:
+    """Return what a person does themselves, where no command of ours does it.
+
+    Parameters
+    ----------
+    job
+        What is run.
+    way
+        "launchd" or "windows".
+    remove
+        Whether it is to go.
+    """
+    plist = f"~/Library/LaunchAgents/{job.name}.plist"
     if way == "launchd":
-        place = f"~/Library/LaunchAgents/{job.name}.plist"
-        return f"Write this to {place}, then type: launchctl load -w {place}\n{launchd(job)}"
-    return f"Type this at the command prompt:\n{task_scheduler(job)}"
+        if remove:
+            return f"Type this in the terminal:\nlaunchctl unload -w {plist}; rm {plist}"
+        return f"Write this to {plist}, then type: launchctl load -w {plist}\n{launchd(job)}"
+    typed = [f"schtasks /Delete /F /TN {job.name}"] if remove else [task_scheduler(job), made_up_for(job)]
+    return "\n".join(["Type this at the command prompt:", *typed])
 
 
 def crontab_here() -> str:
@@ -85,12 +99,15 @@ def crontab_here() -> str:
     """
     if not shutil.which("crontab"):
         return ""
-    ran = subprocess.run(_LISTED, capture_output=True, text=True, check=False, timeout=_PATIENCE)  # noqa: S603
-    if not ran.returncode:
-        return ran.stdout
-    if "no crontab" in ran.stderr or "can't open" in ran.stderr:  # Debian's cron, busybox
-        return ""
-    msg = f"The crontab could not be read ({' '.join(ran.stderr.split())[:200]}); see: crontab -l"
+    said = "it does not answer"
+    with suppress(subprocess.TimeoutExpired):
+        ran = subprocess.run(_LISTED, capture_output=True, text=True, check=False, timeout=_PATIENCE)  # noqa: S603
+        if not ran.returncode:
+            return ran.stdout
+        if "no crontab" in ran.stderr or "can't open" in ran.stderr:  # Debian's cron, busybox
+            return ""
+        said = " ".join(ran.stderr.split())[:200]
+    msg = f"The crontab could not be read ({said}); see: crontab -l"
     raise InputError(msg)
 
 
@@ -106,13 +123,22 @@ def done(steps: Iterable[Step]) -> None:
     Raises
     ------
     OutputError
-        At the first step that fails, with what the system said.
+        At the first step that fails, with what the system said; files that were new are gone again.
     """
-    for step in steps:
-        if step.path is not None:
-            _write(step, step.path)
-        else:
-            _run(step)
+    new: list[Path] = []
+    try:
+        for step in steps:
+            if step.path is None:
+                _run(step)
+            else:
+                if not step.path.exists():
+                    new.append(step.path)
+                _write(step, step.path)
+    except OutputError:
+        for path in new:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        raise
 
 
 def _write(step: Step, path: Path) -> None:
@@ -129,9 +155,18 @@ def _write(step: Step, path: Path) -> None:
 
 
 def _run(step: Step) -> None:
-    ran = subprocess.run(step.command, input=step.said, capture_output=True, text=True, check=False)  # noqa: S603
-    if ran.returncode:
-        said = " ".join(ran.stderr.split())[:200] or f"exit code {ran.returncode}"
+    try:
+        ran = subprocess.run(  # noqa: S603
+            step.command, input=step.said, capture_output=True, text=True, check=False, timeout=_PATIENCE
+        )
+        said = (
+            "" if not ran.returncode else " ".join(ran.stderr.split())[:200] or f"exit code {ran.returncode}"
+        )
+    except OSError as error:
+        said = error.strerror or type(error).__name__
+    except subprocess.TimeoutExpired:
+        said = "it does not answer"
+    if said:
         msg = f"{' '.join(step.command)} failed ({said}); see --dry-run, or take another way with --with."
         raise OutputError(msg)
 

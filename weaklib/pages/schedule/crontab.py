@@ -29,12 +29,18 @@ def lines_of(job: Job) -> list[str]:
 
 
 def in_crontab(command: tuple[str, ...]) -> str:
-    r"""Return a command as cron takes it: a percent sign would end it.
+    r"""Return a command as cron takes it: a percent sign would end it, unless a backslash is before it.
 
-    >>> in_crontab(("weaklib", "report", "my data", "100%"))
-    "weaklib report 'my data' 100\\%"
+    It stands outside of quotes, where the backslash means the same to a cron that leaves it to the shell.
+
+    >>> in_crontab(("weaklib", "report", "my data", "at 100% once"))
+    "weaklib report 'my data' 'at 100'\\%' once'"
     """
-    return shlex.join(command).replace("%", r"\%")
+    return " ".join(r"\%".join(_quoted(part) for part in word.split("%")) or "''" for word in command)
+
+
+def _quoted(part: str) -> str:
+    return shlex.quote(part) if part else ""
 
 
 def added(crontab: str, job: Job) -> str:

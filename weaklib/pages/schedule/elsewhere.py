@@ -5,7 +5,11 @@ from __future__ import annotations
 import plistlib
 import subprocess
 
+from weaklib.book import InputError
 from weaklib.pages.schedule.job import Job
+
+LONGEST = 261
+"""How long a command may be that the Task Scheduler of Windows is told."""
 
 
 def launchd(job: Job) -> str:
@@ -32,10 +36,36 @@ def launchd(job: Job) -> str:
 
 
 def task_scheduler(job: Job) -> str:
-    """Return a job as a command for Windows, to be typed at its command prompt."""
+    """Return a job as a command for Windows, to be typed at its command prompt.
+
+    Parameters
+    ----------
+    job
+        What is run.
+
+    Raises
+    ------
+    InputError
+        If the command prompt or the Task Scheduler cannot carry it.
+    """
+    run = subprocess.list2cmdline(job.command)
+    if "%" in run or len(run) > LONGEST:
+        msg = (
+            f"Windows takes a command of at most {LONGEST} letters without a percent sign, and this has "
+            f"{len(run)}; give DATA, -o and --on-failure shorter names without one."
+        )
+        raise InputError(msg)
     months = "*" if job.every == "month" else ",".join(_MONTHS[month - 1] for month in job.months)
     asked = ["schtasks", "/Create", "/F", "/TN", job.name, "/SC", "MONTHLY", "/D", "1", "/M", months]
-    return subprocess.list2cmdline([*asked, "/ST", job.at, "/TR", subprocess.list2cmdline(job.command)])
+    return subprocess.list2cmdline([*asked, "/ST", job.at, "/TR", run])
+
+
+def made_up_for(job: Job) -> str:
+    """Return the command by which Windows makes up for a run that was missed, and runs on a battery too."""
+    return (
+        f'powershell -Command "$t = Get-ScheduledTask {job.name}; $t.Settings.StartWhenAvailable = $true; '
+        '$t.Settings.DisallowStartIfOnBatteries = $false; Set-ScheduledTask -InputObject $t"'
+    )
 
 
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
