@@ -225,7 +225,8 @@ def test_report_is_one_page_a_period(data: Path, tmp_path: Path) -> None:
     assert "2026-05.html" in done.stdout
     page = tmp_path / "reports" / "2026-05.html"
     assert stat.S_IMODE(page.stat().st_mode) == 0o600
-    assert [path for path in (tmp_path / "reports").iterdir() if path.suffix in (".html", ".ipynb")] == [page]
+    pages = {path for path in (tmp_path / "reports").iterdir() if path.suffix in (".html", ".ipynb")}
+    assert pages == {page, page.with_name("index.html")}
 
 
 def test_nothing_is_written_into_the_data(data: Path, tmp_path: Path) -> None:

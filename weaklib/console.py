@@ -8,7 +8,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 import pandas as pd
@@ -17,7 +17,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from weaklib.sources import Progress as Tell
+if TYPE_CHECKING:
+    from weaklib.sources import Progress as Tell
 
 Item = TypeVar("Item")
 FORMATS = ("table", "csv", "json")
@@ -27,7 +28,12 @@ _FORMULA = re.compile(r"^[=+\-@\t\r]")
 
 
 def tell(
-    table: pd.DataFrame, style: str, *, shown: Sequence[str], more: Mapping[str, Any] | None = None
+    table: pd.DataFrame,
+    style: str,
+    *,
+    shown: Sequence[str],
+    more: Mapping[str, Any] | None = None,
+    most: int | None = MOST_ROWS,
 ) -> None:
     """Print a table: the columns `shown` for a person, all of them as CSV or JSON.
 
@@ -41,6 +47,8 @@ def tell(
         The columns that a person sees.
     more
         What a JSON answer says beside its `rows`.
+    most
+        How many rows a person sees; None for all.
     """
     rows = table.reset_index()
     if style == "json":
@@ -49,7 +57,7 @@ def tell(
     elif style == "csv":
         click.echo(rows.map(_csv_cell).to_csv(index=False), nl=False)
     else:
-        _print_table(rows[list(shown)])
+        _print_table(rows[list(shown)], len(rows) if most is None else most)
 
 
 def say(*sentences: str) -> None:
@@ -105,17 +113,17 @@ def one_by_one(made: Iterable[Item], what: str, names: Sequence[str]) -> Iterato
             yield item
 
 
-def _print_table(rows: pd.DataFrame) -> None:
+def _print_table(rows: pd.DataFrame, most: int) -> None:
     console = Console(width=None if sys.stdout.isatty() else 200, highlight=False)
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in rows.columns:
         numeric = pd.api.types.is_numeric_dtype(rows[column])
         table.add_column(column.replace("_", " "), justify="right" if numeric else "left", overflow="fold")
-    for row in rows.head(MOST_ROWS).itertuples(index=False):
+    for row in rows.head(most).itertuples(index=False):
         table.add_row(*(Text(_cell(value)) for value in row))
     console.print(table)
-    if len(rows) > MOST_ROWS:
-        say(f"… and {len(rows) - MOST_ROWS} more; --format csv shows all.")
+    if len(rows) > most:
+        say(f"… and {len(rows) - most} more; --format csv shows all.")
 
 
 def _plain(value: object) -> object:

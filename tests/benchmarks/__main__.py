@@ -20,24 +20,13 @@ from tests.benchmarks.measuring import MIB, Cost, run, stage
 from tests.benchmarks.messages import print_messages
 from tests.benchmarks.outlook import print_outlook
 from tests.benchmarks.plan import print_plan
+from tests.benchmarks.report import BARE, COMMAND, print_report
 from tests.benchmarks.structure import print_structure
 from tests.benchmarks.warm import print_warm
 
 ROOT = Path(__file__).parents[2]
 MOST_CPU_SECONDS = 30
 MOST_MIB = 1024
-
-COMMAND = "from weaklib.cli import main; main()"
-
-BARE = """
-import nbformat, papermill, nbconvert
-book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 + 1")])
-book.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
-nbformat.write(book, "bare.ipynb")
-papermill.execute_notebook("bare.ipynb", "bare-run.ipynb", progress_bar=False)
-nbconvert.HTMLExporter(template_name="lab").from_filename("bare-run.ipynb")
-"""
-"""What papermill and nbconvert take for a notebook that does nothing."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -78,6 +67,7 @@ def main(arguments: list[str] | None = None) -> int:
             print_history,
             print_plan,
             print_map_file,
+            print_report,
         )
         others = [print_kind(Path(folder)) for print_kind in kinds]
         others.append(print_layout(Path(folder), peers=not asked.no_peers))

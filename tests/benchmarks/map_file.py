@@ -18,7 +18,7 @@ import psutil
 
 from weaklib.example.planted import planted_book
 from weaklib.pages.map_page import map_html, measured
-from weaklib.pages.page import plotly
+from weaklib.pages.scripts import plotly
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

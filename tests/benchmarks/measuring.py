@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,11 +35,12 @@ class Cost:
         )
 
 
-def run(command: list[str], *, cwd: Path) -> Cost:
+def run(command: list[str], *, cwd: Path, environment: Mapping[str, str] | None = None) -> Cost:
     """Run a command to its end and say what it cost.
 
     The CPU is the kernel's account of the process and of every child that was waited for. Memory
-    in all is sampled; pages that processes share count once for each.
+    in all is sampled; pages that processes share count once for each. The environment is this process's
+    where none is given.
 
     Raises
     ------
@@ -48,7 +49,7 @@ def run(command: list[str], *, cwd: Path) -> Cost:
     """
     started = time.perf_counter()
     with subprocess.Popen(
-        command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command, cwd=cwd, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
         peak, done = [0.0, 0.0], Event()
         sampler = Thread(target=sample_memory, args=(process.pid, peak, done))

@@ -11,6 +11,8 @@ import pytest
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+SHARED = "report-shared"
+"""No cell of it may hold a book: one function measures, and hands out what may be shared."""
 
 
 def code_of(notebook: nbformat.NotebookNode) -> list[str]:
@@ -31,6 +33,7 @@ def test_the_notebooks_are_there() -> None:
         "05-impact",
         "07-evidence",
         "report",
+        "report-shared",
     } <= {path.stem for path in NOTEBOOKS}
 
 
@@ -60,6 +63,9 @@ def test_a_notebook_runs_on_the_example_without_an_argument(path: Path) -> None:
 def test_the_fourth_step_turns_parameters_into_objects(path: Path) -> None:
     """Nothing derived stands in the parameters cell, since papermill would not compute it anew."""
     _, imports, objects = code_of(nbformat.read(path, as_version=4))[:3]
+    if path.stem == SHARED:
+        assert "share.aggregates(data_dir, period=period, as_of=as_of" in imports
+        return
     assert imports.startswith("import weaklib as wl")
     assert "trust.open_book(data_dir)" in objects
     # with a ledger, the day may be later than the book's

@@ -51,12 +51,13 @@ def connections_page() -> Path:
     return run_report(place() / "connections-alone", reports=place() / "connections")
 
 
-def without_escaping(folder: Path) -> Path:
-    """The report's notebook with a first cell that takes the escaping out."""
-    notebook = nbformat.read(notebooks_folder() / "report.ipynb", as_version=4)
+def without_escaping(folder: Path, name: str = "report") -> Path:
+    """The notebook of an edition with a first cell that takes the escaping out."""
+    notebook = nbformat.read(notebooks_folder() / f"{name}.ipynb", as_version=4)
     notebook.cells.insert(2, nbformat.v4.new_code_cell(UNESCAPED, metadata={"tags": ["notebook-only"]}))
-    nbformat.write(notebook, folder / "unescaped.ipynb")
-    return folder / "unescaped.ipynb"
+    made = folder / name.replace("report", "unescaped")
+    nbformat.write(notebook, made.with_suffix(".ipynb"))
+    return made.with_suffix(".ipynb")
 
 
 def tiny(path: Path, *code: str, parameters: str = 'data_dir: str = ""\nas_of: str = "2026-10-31"') -> Path:

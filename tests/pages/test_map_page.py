@@ -18,10 +18,11 @@ from tests.pages.made import EXAMPLE
 from tests.views.conftest import HOSTILE, planted, strings
 from weaklib.book import InputError
 from weaklib.example.planted import planted_book
+from weaklib.pages.figures import EXPLORER, FIGURE
 from weaklib.pages.map_page import Explored, map_html, measured, write_map
-from weaklib.pages.map_page_figure import changes, lean, plain
+from weaklib.pages.map_page_figure import at_night, changes, lean, plain
 from weaklib.pages.outreach_inputs import read_inputs
-from weaklib.pages.page import EXPLORER, FIGURE, MAP_PARTS, plotly, script
+from weaklib.pages.scripts import MAP_PARTS, plotly, script
 from weaklib.views.netmap import draw, people_on
 
 
@@ -114,6 +115,15 @@ def test_the_past_is_in_the_file_a_byte_a_person_and_day(page: str) -> None:
     assert {len(unpacked(told)) for told in past["class"]} == {320}
 
 
+@pytest.mark.parametrize("colour", ["class", "bridging", "circle", "function"])
+def test_the_night_of_the_page_is_the_map_as_it_is_drawn_dark(colour: str, book: wl.book.Book) -> None:
+    of = measured(book)
+    given: dict[str, Any] = {"circles": of.circles, "bridges": of.bridges, "colour": colour, "hover": "none"}
+    day, night = (lean(draw(of.graph, of.ties, dark=dark, **given), []) for dark in (False, True))
+    assert at_night(day.figure) == night.figure
+    assert at_night(day.figure) != day.figure
+
+
 def test_the_colours_of_the_night_are_told_as_what_changes(page: str) -> None:
     data = data_of(page)
     assert data["dark"]
@@ -186,5 +196,5 @@ def test_a_book_of_nobody_is_a_page_too(book: wl.book.Book) -> None:
 def test_the_report_shows_it_with_its_search(book: wl.book.Book) -> None:
     shown = Explored(measured(book))._repr_mimebundle_()
     assert EXPLORER in shown["text/html"]
-    assert 'data-scheme="light"' in shown["text/html"]
+    assert 'class="explorer" data-among ' in shown["text/html"]
     assert len(shown[FIGURE]["data"]) > 6

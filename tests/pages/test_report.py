@@ -69,7 +69,7 @@ def read(path: Path) -> Reader:
 def test_the_page_is_named_after_its_month_and_private() -> None:
     page = example_page()
     assert page.name == "2026-10.html"
-    assert sorted(path.name for path in page.parent.iterdir()) == [".lock", "2026-10.html"]
+    assert sorted(path.name for path in page.parent.iterdir()) == [".lock", "2026-10.html", "index.html"]
     if os.name == "posix":
         assert stat.S_IMODE(page.stat().st_mode) == 0o600
         assert stat.S_IMODE(page.parent.stat().st_mode) == 0o700

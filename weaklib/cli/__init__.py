@@ -4,23 +4,47 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import cast
 
 import click
 
 from weaklib import __version__
 from weaklib.book import WeaklibError
-from weaklib.cli.check import check
-from weaklib.cli.log import log
-from weaklib.cli.measured import map_, ties
-from weaklib.cli.notebooks import lab
-from weaklib.cli.plan import plan
-from weaklib.cli.refresh import refresh
-from weaklib.cli.report import report
-from weaklib.cli.schedule import schedule
 from weaklib.console import warn
 
+COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "check": ("check", "check"),
+        "ties": ("measured", "ties"),
+        "plan": ("plan", "plan"),
+        "map": ("measured", "map_"),
+        "log": ("log", "log"),
+        "report": ("report", "report"),
+        "schedule": ("schedule", "schedule"),
+        "refresh": ("refresh", "refresh"),
+        "lab": ("notebooks", "lab"),
+    }
+)
+"""The room of each command, and what it is called there; it is loaded when it is asked for."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+class _Rooms(click.Group):
+    """The commands by name; one does not wait for what the others need."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click asks
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as click asks
+        if cmd_name not in COMMANDS:
+            return None
+        room, called = COMMANDS[cmd_name]
+        return cast("click.Command", getattr(import_module(f"weaklib.cli.{room}"), called))
+
+
+@click.group(cls=_Rooms, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="weaklib")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 def weaklib(*, debug: bool) -> None:
@@ -29,10 +53,6 @@ def weaklib(*, debug: bool) -> None:
     DATA is the folder with your exports (or one zip or file): "data" where you do not name it, and
     the shipped example where that holds none. Everything stays on this machine.
     """
-
-
-for command in (check, ties, plan, map_, log, report, schedule, refresh, lab):
-    weaklib.add_command(command)
 
 
 def main() -> None:

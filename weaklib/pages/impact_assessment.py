@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from weaklib.action.assessment import MEASURES, Assessment, assess
+from weaklib.action.assessment import MEASURES, Assessment, InShort, assess, assess_in_short
 from weaklib.action.impact.setting import Setting
 from weaklib.action.impact.steps import FEWEST
 from weaklib.measures.period import period_of
@@ -64,13 +64,28 @@ def assessment_of(setting: Setting, inputs: Inputs, period: str) -> Assessment:
     period
         As it is written.
     """
-    end = period_of(period).end
-    over = end is not None and end <= setting.day
-    day = None if over else setting.day
+    day = _as_of(setting, period)
     return assess(setting.book, inputs.ledger, inputs.goals, period=period, as_of=day)
 
 
-def in_words(assessment: Assessment) -> Markdown:
+def in_short(setting: Setting, inputs: Inputs, period: str) -> InShort:
+    """Return what a report tells of the same assessment.
+
+    Parameters
+    ----------
+    setting, inputs, period
+        As for `assessment_of`.
+    """
+    day = _as_of(setting, period)
+    return assess_in_short(setting.book, inputs.ledger, inputs.goals, period=period, as_of=day)
+
+
+def _as_of(setting: Setting, period: str) -> pd.Timestamp | None:
+    end = period_of(period).end
+    return None if end is not None and end <= setting.day else setting.day
+
+
+def in_words(assessment: InShort) -> Markdown:
     """Return in words how many ties moved in a period, and what is missing or cannot be compared."""
     moved = assessment.moves["what"].value_counts()
     up, down = (int(moved.reindex(list(kinds), fill_value=0).sum()) for kinds in (GAINED, LOST))
@@ -133,7 +148,7 @@ def targets(assessment: Assessment, setting: Setting) -> HTML | Markdown:
     return framed("cards-list", *cards)
 
 
-def adjustments(assessment: Assessment, setting: Setting) -> HTML | Markdown:
+def adjustments(assessment: InShort, setting: Setting) -> HTML | Markdown:
     """Return what to change next, each with its measured cause and the rows behind it."""
     if assessment.adjustments.empty:
         return markdown("Nothing that was measured calls for a change.")

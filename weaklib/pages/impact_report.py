@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import networkx as nx
 import pandas as pd
 
-from weaklib.action.assessment import Assessment
+from weaklib.action.assessment import InShort
 from weaklib.action.impact import arrivals, contrast, setting_of, summary_of
+from weaklib.action.impact.arrivals import take
 from weaklib.action.impact.known import last_known
 from weaklib.action.impact.setting import Setting
 from weaklib.book import Book
@@ -41,7 +42,7 @@ class Helped(NamedTuple):
 
     setting: Setting
     told: pd.DataFrame
-    assessment: Assessment
+    assessment: InShort
     found: pd.DataFrame
     exports_end: pd.Timestamp
 
@@ -55,6 +56,7 @@ def measured(
     ties: pd.DataFrame,
     graph: nx.Graph[Any],
     circles: pd.Series[Any],
+    arrived: pd.DataFrame | None = None,
 ) -> Helped:
     """Measure what the section tells, as of the day that was asked for, with what was measured already.
 
@@ -73,6 +75,8 @@ def measured(
         The day that was asked for; "" for none. The three numbers are those of the year of the section's day.
     ties, graph, circles
         As measured for the day of the report; they are made anew where that of the section is later.
+    arrived
+        What `arrivals` told of the whole record on that day, where it was made; likewise.
     """
     records = [] if inputs.ledger is None else inputs.ledger.records()
     known = None if as_of else last_known(book, records)
@@ -87,7 +91,9 @@ def measured(
         graph=graph if same else None,
         circles=circles if same else None,
     )
-    assessment = impact_assessment.assessment_of(setting, inputs, impact_assessment.assessed("", end))
+    if same and arrived is not None:
+        take(setting, arrived)
+    assessment = impact_assessment.in_short(setting, inputs, impact_assessment.assessed("", end))
     waits = impact_told.waiting(book, inputs, end)
     return Helped(setting, summary_of(setting), assessment, waits, report_day)
 

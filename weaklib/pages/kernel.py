@@ -15,9 +15,16 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient.util import run_sync
 
 from weaklib.pages.keep import OF_A_RUN
+from weaklib.pages.still import FOR_A_PAGE
 
 JUPYTER_FOLDERS = ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
 LONGEST_FOLDER = 70  # a socket's path may have 104 bytes, and a name of about 30 is added to the folder's
+
+OPTIONS = (
+    "--log-level=ERROR",
+    "--HistoryManager.enabled=False",
+    "--IPKernelApp.exec_lines=__import__('weaklib.pages.lighter', fromlist=['']).lighter()",
+)
 
 
 class SamePython(AsyncKernelManager):
@@ -44,13 +51,14 @@ class SamePython(AsyncKernelManager):
         given = os.environ.get("PYTHONPATH", "").split(os.pathsep)
         paths = [str(Path(__file__).parents[2]), *(str(Path(path).resolve()) for path in given if path)]
         return KernelSpec(
-            argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--log-level=ERROR"],
+            argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", *OPTIONS],
             display_name="Python 3",
             language="python",
             env={
                 "PYTHONPATH": os.pathsep.join(paths),
                 "PYTHONHASHSEED": "0",
                 "PLOTLY_RENDERER": "plotly_mimetype",
+                FOR_A_PAGE: "1",
             },
         )
 

@@ -7,6 +7,7 @@ read it and write text alone. The policy of `page` forbids every request.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -19,11 +20,12 @@ from weaklib.measures.bridging import bridge_table
 from weaklib.measures.circles import find_circles
 from weaklib.measures.network import contact_network
 from weaklib.measures.ties import tie_table
+from weaklib.pages.figures import FIGURE, harmless
 from weaklib.pages.keep import write_whole
-from weaklib.pages.map_page_figure import Lean, changes, lean
-from weaklib.pages.page import FIGURE, harmless, plotly, policy, script, template
+from weaklib.pages.map_page_figure import Lean, at_night, changes, lean
 from weaklib.pages.prose import count, day
-from weaklib.pages.still import BEGIN, END
+from weaklib.pages.scripts import plotly, policy, script, template
+from weaklib.pages.still import BEGIN, END, FOR_A_PAGE
 from weaklib.views.anchor import anchor
 from weaklib.views.card_columns import cards_data
 from weaklib.views.card_html import css, text
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from weaklib.pages.outreach_inputs import Inputs
 
 
-ROWS: Mapping[str, int] = MappingProxyType({"both": 50, "light": 8})
+ROWS, ROWS_AMONG = 50, 8
 """How many people the table shows at once, on a page of its own and among other things."""
 
 
@@ -111,15 +113,15 @@ def map_html(of: Measured) -> str:
     shown = {
         "POLICY": policy(scripts, [drawn.figure]),
         "CSS": looks() + template("map.css"),
-        "EXPLORER": explorer(
-            drawn.notes, data, scheme="both", titles=titles, table="<h2>Everybody on the map</h2>"
-        ),
+        "EXPLORER": explorer(drawn.notes, data, titles=titles, table="<h2>Everybody on the map</h2>"),
         "SCRIPTS": "".join(f"<script>{script}</script>\n" for script in scripts),
     }
     return _filled("map.html.in", shown)
 
 
-def explorer(notes: Sequence[str], data: str, *, scheme: str, titles: str = "", table: str = "") -> str:
+def explorer(
+    notes: Sequence[str], data: str, *, among: bool = False, titles: str = "", table: str = ""
+) -> str:
     """Return the map with its search, card and table as HTML, which its script brings to life.
 
     Parameters
@@ -128,13 +130,14 @@ def explorer(notes: Sequence[str], data: str, *, scheme: str, titles: str = "", 
         What stands under the map, as plain text.
     data
         All that it knows, as JSON.
-    scheme
-        "both" for light and dark, or "light" on a page that is light for all.
+    among
+        Whether it stands among other things: then the table is short, and on paper it is the picture alone.
     titles, table
         The headings over the map and over the table, as HTML.
     """
     paragraphs = "".join(f"<p>{text(note)}</p>" for note in notes)
-    shown = {"SCHEME": scheme, "ROWS": str(ROWS[scheme]), "TITLES": titles, "TABLE": table}
+    place = {"AMONG": " data-among" if among else "", "ROWS": str(ROWS_AMONG if among else ROWS)}
+    shown = place | {"TITLES": titles, "TABLE": table}
     shown |= {"NOTES": paragraphs, "DATA": harmless(data)}
     return _filled("explorer.html.in", shown)
 
@@ -157,18 +160,18 @@ class Explored:
         self.of = of
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        """Return both; `page` takes the HTML, JupyterLab the figure."""
-        of, spots = self.of, _spots(self.of)
-        drawn, data = _data(of, spots)
-        figure = draw(of.graph, of.ties, circles=of.circles, bridges=of.bridges, spots=spots)
+        """Return both; `page` takes the HTML, JupyterLab the figure, which a run for a page need not draw."""
+        spots = _spots(self.of)
+        drawn, data = _data(self.of, spots)
         titles = f'<p class="finding">{text(drawn.heading)}</p>'
-        block = explorer(
-            drawn.notes, data, scheme="light", titles=titles, table="<h3>Everybody on the map</h3>"
-        )
-        return {
-            FIGURE: json.loads(figure.to_json()),
-            "text/html": f"{BEGIN}<style>{looks()}</style>{block}{END}",
-        }
+        block = explorer(drawn.notes, data, among=True, titles=titles, table="<h3>Everybody on the map</h3>")
+        shown = {"text/html": f"{BEGIN}<style>{looks()}</style>{block}{END}"}
+        return shown if os.environ.get(FOR_A_PAGE) else {FIGURE: self._figure(spots), **shown}
+
+    def _figure(self, spots: pd.DataFrame | None) -> Any:
+        of = self.of
+        figure = draw(of.graph, of.ties, circles=of.circles, bridges=of.bridges, spots=spots)
+        return json.loads(figure.to_json())
 
 
 def explored(
@@ -192,18 +195,18 @@ def explored(
 
 
 def _data(of: Measured, spots: pd.DataFrame | None) -> tuple[Lean, str]:
-    """Draw the map by day and by night, and return it with all that the page knows, as JSON."""
+    """Draw the map, and return it with all that the page knows, as JSON."""
     given: dict[str, Any] = {"circles": of.circles, "bridges": of.bridges, "spots": spots, "hover": "none"}
-    day_map, night_map = (draw(of.graph, of.ties, dark=dark, **given) for dark in (False, True))
-    people = people_on(day_map)
+    by_day = draw(of.graph, of.ties, **given)
+    people = people_on(by_day)
     tables = (of.book, of.ties, of.bridges, of.graph, of.circles)
     cards = cards_data(*tables, people=people, plan=of.plan, as_of=of.as_of)
-    drawn, night = (lean(figure, cards["circle"]["of"]) for figure in (day_map, night_map))
+    drawn = lean(by_day, cards["circle"]["of"])
     data = {
         "cards": cards,
         "figure": drawn.figure,
         "names": drawn.names,
-        "dark": [*changes(drawn.figure, night.figure)],
+        "dark": [*changes(drawn.figure, at_night(drawn.figure))],
         "past": past_data(of.book, people, cards["ties"], as_of=of.as_of),
         "colours": [list(look.classes.values()) for look in (DAY, NIGHT)],
         "land": [look.land for look in (DAY, NIGHT)],

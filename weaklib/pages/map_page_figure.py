@@ -9,8 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+import plotly.io as pio
 from numpy.typing import NDArray
 
+from weaklib.views.looks import NIGHT, by_night
 from weaklib.views.packing import numbers_of, packed
 from weaklib.views.theme import safe
 
@@ -76,6 +78,14 @@ def lean(figure: go.Figure, circles: Sequence[str]) -> Lean:
         figure={"data": [*below, *people], "layout": layout},
         names=[*_named(kept, circles)],
     )
+
+
+def at_night(figure: Json) -> Json:
+    """Return the `figure` of a `Lean` as it would be if `netmap.draw` had drawn it dark."""
+    layout = {name: part for name, part in figure["layout"].items() if name != "template"}
+    inked = by_night({"data": figure["data"], "layout": layout})
+    inked["layout"]["template"] = json.loads(pio.templates[NIGHT.template].to_json())
+    return inked  # type: ignore[no-any-return]
 
 
 def changes(light: Any, dark: Any, path: tuple[Any, ...] = ()) -> Iterator[list[Any]]:

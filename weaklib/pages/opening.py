@@ -8,6 +8,7 @@ import pandas as pd
 
 from weaklib.book import Book
 from weaklib.pages.closeness import IN_TOUCH, QUIET, gone_quiet, shown, who
+from weaklib.pages.headline import Earlier, changes, compared_in_words, figures_of
 from weaklib.pages.prose import (
     ago,
     cards,
@@ -50,12 +51,23 @@ def headline(
     circles: pd.Series[Any],
     bridges: pd.DataFrame,
     diversity: pd.DataFrame,
+    *,
+    then: Earlier | None = None,
 ) -> HTML:
-    """Return the headline figures: people, who is in touch, who went quiet, circles, ways in, employers."""
+    """Return the headline figures: people, who is in touch, who went quiet, circles, ways in, employers.
+
+    Parameters
+    ----------
+    book, ties, circles, bridges, diversity
+        What was measured for the day of the report.
+    then
+        The figures one period before, from `headline.earlier`; without them no change is told.
+    """
     connected = int(book.people["connected_on"].notna().sum())
     met = f"{connected:,} on LinkedIn, {len(ties) - connected:,} met elsewhere"
     alone = int(circles.isna().sum())
     employers = diversity.loc["organisation"].to_dict()
+    told = figures_of(ties, circles, bridges, float(employers["categories"]))
     varied = (
         f"as varied as {employers['q1']:.0f} of equal size" if known(employers["q1"]) else "none is named"
     )
@@ -69,7 +81,10 @@ def headline(
             ),
             "sole ways in": (int(bridges["opens"].map(len).sum()), "doors that one person alone opens"),
             "employers": (int(employers["categories"]), varied),
-        }
+        },
+        changes=changes(told, then) if then else None,
+        note=compared_in_words(then) if then else "",
+        told=told,
     )
 
 

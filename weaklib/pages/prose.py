@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from weaklib.measures.sentences import hundredths
-
 if TYPE_CHECKING:
     from IPython.display import HTML, Markdown
 
@@ -23,6 +21,7 @@ SHORT = 16  # characters of a column that need not be broken into lines
 LONGEST = 24  # letters of a word in a table that stay on one line
 NOT_KNOWN = "not known"
 COVER = "weaklib"  # the key in a cell's output metadata under which the cover says its day
+HEADLINE = "weaklib-headline"  # the one under which the headline figures stand as numbers
 
 _ACTS = re.compile(r"[^\w\s]|_")
 
@@ -85,6 +84,8 @@ def share(part: float, whole: float) -> str:
     >>> share(3, 8), share(1, 400), share(0, 9), share(9, 9)
     ('38%', 'under 1%', 'none', 'all')
     """
+    from weaklib.measures.sentences import hundredths  # which loads all sources
+
     if not part or not whole:
         return "none"
     if part == whole:
@@ -167,11 +168,13 @@ def table(frame: pd.DataFrame, *, caption: str = "") -> HTML:
     kinds = {str(name): _kind(shown[name]) for name in shown.columns}
     head = "".join(f'<th scope="col" class="{kind}">{safe(name)}</th>' for name, kind in kinds.items())
     rows = "".join(
-        "<tr>" + "".join(map(_cell, kinds, kinds.values(), row)) + "</tr>"
+        "<tr>" + "".join(map(_cell, range(len(row)), kinds, kinds.values(), row)) + "</tr>"
         for row in shown.itertuples(index=False, name=None)
     )
     title = f"<caption>{safe(caption)}</caption>" if caption else ""
-    return markup(f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
+    made = f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    label = safe(caption or f"Table: {', '.join(kinds)}")
+    return markup(f'<div class="frame" tabindex="0" role="group" aria-label="{label}">{made}</div>')
 
 
 def _kind(column: pd.Series[Any]) -> str:
@@ -180,7 +183,10 @@ def _kind(column: pd.Series[Any]) -> str:
     return "short" if column.map(lambda value: len(str(value))).max() <= SHORT else "text"
 
 
-def _cell(name: str, kind: str, value: object) -> str:
+def _cell(place: int, name: str, kind: str, value: object) -> str:
+    """Return a cell; the first of a row is its head, unless it is a number."""
+    if place == 0 and kind != "number":
+        return f'<th scope="row" class="{kind}">{_shown(value)}</th>'
     return f'<td class="{kind}" data-label="{safe(name)}">{_shown(value)}</td>'
 
 
@@ -202,13 +208,48 @@ def _breakable(value: object) -> str:
     return " ".join("<wbr>".join(map(safe, parts)) for parts in words)
 
 
-def cards(figures: Mapping[str, tuple[object, str]]) -> HTML:
-    """Return headline figures side by side: for each name its value and what it means."""
+def cards(
+    figures: Mapping[str, tuple[object, str]],
+    *,
+    changes: Mapping[str, str] | None = None,
+    note: str = "",
+    told: Mapping[str, float] | None = None,
+) -> HTML:
+    """Return headline figures side by side: for each name its value, its change, and what it means.
+
+    Parameters
+    ----------
+    figures
+        For each name its value and what it means.
+    changes
+        For some names how the value changed, in words.
+    note
+        What holds for all of them.
+    told
+        The figures that the page carries as numbers, nan where one is not known: of them `index.html` draws
+        the trend, and of nothing else.
+    """
+    changed = changes or {}
     body = "".join(
-        f"<div><dt>{safe(name)}</dt><dd><b>{_shown(value)}</b> <span>{safe(meaning)}</span></dd></div>"
+        f"<div><dt>{safe(name)}</dt><dd><b>{_shown(value)}</b>"
+        f"{_change(changed.get(name, ''))} <span>{safe(meaning)}</span></dd></div>"
         for name, (value, meaning) in figures.items()
     )
-    return markup(f'<dl class="cards">{body}</dl>')
+    small = f'<p class="small">{safe(note)}</p>' if note else ""
+    return markup(f'<dl class="cards">{body}</dl>{small}', **({"metadata": carried(told)} if told else {}))
+
+
+def carried(figures: Mapping[str, float]) -> dict[str, dict[str, float | None]]:
+    """Return the metadata of an output by which the page carries figures as numbers.
+
+    >>> carried({"people": 320, "in touch": float("nan")})
+    {'weaklib-headline': {'people': 320, 'in touch': None}}
+    """
+    return {HEADLINE: {name: figure if known(figure) else None for name, figure in figures.items()}}
+
+
+def _change(words: str) -> str:
+    return f' <span class="change">{safe(words)}</span>' if words else ""
 
 
 def cover(title: str, subtitle: str, *, as_of: pd.Timestamp, period: str = "") -> HTML:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
+from weaklib.measures.triangles import tie_arrays
 from weaklib.pages.closeness import QUIET, plain_name, shown, who
 from weaklib.pages.prose import ago, count, listed, markdown, safe, table
 
@@ -65,13 +66,18 @@ def circle_list(
 
 def leads_to(graph: nx.Graph[Any], circles: pd.Series[Any]) -> dict[Any, list[str]]:
     """Return for each person the circles, other than their own, that their ties lead into; heaviest first."""
-    home = circles.dropna().to_dict()
-    into: dict[Any, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for one, other, tie in graph.edges(data=True):
-        for person, friend in ((one, other), (other, one)):
-            if friend in home and home[friend] != home.get(person):
-                into[person][home[friend]] += tie["weight"]
-    return {person: sorted(sums, key=lambda circle: (-sums[circle], circle)) for person, sums in into.items()}
+    ties = tie_arrays(graph)
+    home, names = pd.factorize(circles.reindex(ties.person_index()), sort=True)
+    ends = np.stack([ties.left, ties.right], axis=1)
+    person, friend = ends.ravel(), ends[:, ::-1].ravel()
+    away = (home[friend] >= 0) & (home[friend] != home[person])
+    found, place = np.unique(person[away] * max(len(names), 1) + home[friend[away]], return_inverse=True)
+    weight = np.bincount(place, np.repeat(ties.weight, 2)[away], len(found))
+    who, into = np.divmod(found, max(len(names), 1))
+    reach: dict[Any, list[str]] = {}
+    for number, circle in np.stack([who, into])[:, np.lexsort((into, -weight, who))].T.tolist():
+        reach.setdefault(ties.people[number], []).append(names[circle])
+    return reach
 
 
 def bridges_in_words(ties: pd.DataFrame, bridges: pd.DataFrame, *, most: int = 8) -> Markdown:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import nbformat
 import pandas as pd
 
-from weaklib.book import InputError
-from weaklib.pages import keep, page
+from weaklib.book import InputError, OutputError
+from weaklib.pages import index, keep, page
 from weaklib.pages.execution import Place, Run, running
 from weaklib.pages.missing import page_name
 from weaklib.pages.notebooks import check_parameters, find_notebook, parameters_of
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 EDITIONS = {"private": "report", "shared": "report-shared"}
 """The notebook of each edition."""
+REPORTS = "reports_dir"
+"""The parameter by which a notebook is told where the reports are."""
 
 
 def run_report(
@@ -73,7 +75,7 @@ def run_report(
     BusyError
         If another run is writing into `reports`.
     OutputError
-        If the page cannot be written.
+        If the page cannot be written, or if it is, but the list of reports beside it cannot.
     WeaklibError
         If a step of the notebook failed for another reason; it is kept as far as it came in
         `reports/.failed.ipynb`, mode 600.
@@ -84,7 +86,7 @@ def run_report(
         **_named("period", period),
         **parameters,
     }
-    asked = _asked(notebook, given)
+    asked = _asked(notebook, given, Path(reports))
     with keep.locked(Path(reports)) as folder, running(_place(folder), progress=progress) as run:
         return _kept(folder, asked, run)
 
@@ -96,12 +98,13 @@ def run_periods(
     reports: str | os.PathLike[str] = "reports",
     notebook: str | os.PathLike[str] = "report",
     progress: bool = False,
+    **parameters: str | float | bool,
 ) -> Iterator[Path]:
     """Run a notebook for several periods in one kernel, and yield each page as it is kept.
 
     Parameters
     ----------
-    data, reports, notebook, progress
+    data, reports, notebook, progress, parameters
         As for `run_report`.
     periods
         Months, quarters or years.
@@ -119,7 +122,7 @@ def run_periods(
     given = {"data_dir": str(Path(data).resolve())}
     with keep.locked(Path(reports)) as folder, running(_place(folder), progress=progress) as run:
         for period in periods:
-            yield _kept(folder, _asked(notebook, {**given, "period": period}), run)
+            yield _kept(folder, _asked(notebook, {**given, **parameters, "period": period}, folder), run)
 
 
 class Asked(NamedTuple):
@@ -130,10 +133,11 @@ class Asked(NamedTuple):
     all: dict[str, Any]
 
 
-def _asked(notebook: str | os.PathLike[str], given: dict[str, Any]) -> Asked:
-    """Check what is asked before anything runs."""
+def _asked(notebook: str | os.PathLike[str], given: dict[str, Any], reports: Path) -> Asked:
+    """Check what is asked before anything runs; a notebook that looks at earlier reports is told where."""
     path = find_notebook(notebook)
     defaults = parameters_of(nbformat.read(path, as_version=4), path)  # type: ignore[no-untyped-call]
+    given = {REPORTS: str(reports.resolve()), **given} if REPORTS in defaults else given
     values = check_parameters(defaults, given, notebook=path.name)
     return Asked(path, values, defaults | values)
 
@@ -146,6 +150,11 @@ def _kept(folder: Path, asked: Asked, run: Run) -> Path:
     done = run(asked.notebook, asked.values)
     kept = keep.write_whole(folder / _file_name(done, asked), page.notebook_page(done))
     (folder / keep.FAILED).unlink(missing_ok=True)
+    try:
+        index.write_index(folder)
+    except OutputError as error:
+        msg = f"The report is in {kept}, but the list of reports is still the old one: {error}"
+        raise OutputError(msg) from error
     return kept
 
 

@@ -11,6 +11,8 @@ from IPython.display import HTML, Markdown
 
 NO_TEX = "tex2jax_ignore mathjax_ignore"
 """The classes of what is not typeset: for MathJax 2, which nbconvert loads, and for MathJax 3."""
+FOR_A_PAGE = "WEAKLIB_FOR_A_PAGE"
+"""The variable of the environment that says that nobody sees the notebook: what only it shows is not made."""
 BEGIN, END = f'<div class="{NO_TEX}">', "</div>"
 
 

@@ -90,7 +90,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
 def open_book(data_dir: str) -> Book:
     """Return the book of a data folder; "" stands for the example, whose person does not exist."""
     if data_dir:
-        return sources.read(Path(data_dir))
+        return sources.read_again(data_dir)
     shipped = Path(__file__).parents[2] / "data" / "example"
     if shipped.is_dir():
         return sources.read(shipped)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from weaklib.book import Book
+from weaklib.measures.among import among
 from weaklib.measures.network import current_work
 from weaklib.measures.sentences import hundredths
 from weaklib.pages.prose import count, day, known, markdown, names, safe, share, table
@@ -103,9 +104,9 @@ def growth(book: Book, as_of: pd.Timestamp) -> Markdown:
 def _new_places(book: Book, latest: pd.Series[Any], added: pd.Series[Any]) -> str:
     """Say how many of the latest connections work where nobody was known before."""
     work = current_work(book)["organisation"]
-    older = list(work.reindex(added.index.difference(latest.index)).dropna())
+    older = work.reindex(added.index.difference(latest.index)).dropna()
     places = work.reindex(latest.index).dropna()
-    new = int((~places.isin(older)).sum())
+    new = int((~among(places, older)).sum())
     return (
         f"Of those whose employer is known, {share(new, len(places))} work where you knew nobody."
         if len(places)

@@ -2,9 +2,7 @@
 
 var explorer = document.querySelector(".explorer");
 var narrow = window.matchMedia("(max-width: 40rem)");
-// a page that is light for all keeps its map light
-var darkness = explorer.dataset.scheme === "light" ? { matches: false, addEventListener: function () {} }
-  : window.matchMedia("(prefers-color-scheme: dark)");
+var darkness = window.matchMedia("(prefers-color-scheme: dark)");
 // paper is light, whatever the screen is
 var onPaper = false;
 function isDark() { return darkness.matches && !onPaper; }

@@ -66,7 +66,7 @@ var turned = { by: 1, place: null, asked: false };
 function wheel(event) {
   var box = event.target.closest("#map") && get("map").querySelector(".nsewdrag");
   // on a page of many things the wheel moves the page
-  if (!box || (explorer.dataset.scheme === "light" && !event.ctrlKey && !event.metaKey)) { return; }
+  if (!box || (explorer.dataset.among !== undefined && !event.ctrlKey && !event.metaKey)) { return; }
   event.preventDefault();
   var turn = event.deltaY * (event.deltaMode === 1 ? 16 : 1), edge = box.getBoundingClientRect();
   turned.by *= Math.exp(Math.max(-200, Math.min(turn, 200)) / 400);
