@@ -44,7 +44,7 @@ $(VENV)/ready: pyproject.toml $(HERE)
 
 $(VENV)/ready-to-test: pyproject.toml $(HERE)
 	@echo "Installing weaklib and what its tests need into $(VENV), once; this can take a few minutes ..."
-	@$(PIP) '.[test]'
+	@$(PIP) '.[test,spark]'
 	@for browser in "$$CHROMIUM" chromium chromium-browser google-chrome google-chrome-stable; do \
 	  command -v "$$browser" >/dev/null && exit 0; \
 	done; \

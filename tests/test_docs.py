@@ -129,7 +129,7 @@ def test_every_command_has_help_and_stands_in_the_readme() -> None:
 
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     context = click.Context(command_line)
-    assert len(command_line.list_commands(context)) == 9
+    assert len(command_line.list_commands(context)) == 10
     for name in command_line.list_commands(context):
         command = command_line.get_command(context, name)
         assert command is not None

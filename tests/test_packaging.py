@@ -16,7 +16,13 @@ ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 CONDA = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
 
-CONDA_NAMES = {"playwright-python": "playwright", "python-igraph": "igraph", "python-tzdata": "tzdata"}
+CONDA_NAMES = {
+    "ibis-framework-core": "ibis-framework",
+    "playwright-python": "playwright",
+    "python-duckdb": "duckdb",
+    "python-igraph": "igraph",
+    "python-tzdata": "tzdata",
+}
 """What conda-forge calls otherwise."""
 
 

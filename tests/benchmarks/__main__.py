@@ -20,6 +20,7 @@ from tests.benchmarks.measuring import MIB, Cost, run, stage
 from tests.benchmarks.messages import print_messages
 from tests.benchmarks.outlook import print_outlook
 from tests.benchmarks.plan import print_plan
+from tests.benchmarks.pool import print_pool
 from tests.benchmarks.report import BARE, COMMAND, print_report
 from tests.benchmarks.structure import print_structure
 from tests.benchmarks.warm import print_warm
@@ -68,6 +69,7 @@ def main(arguments: list[str] | None = None) -> int:
             print_plan,
             print_map_file,
             print_report,
+            print_pool,
         )
         others = [print_kind(Path(folder)) for print_kind in kinds]
         others.append(print_layout(Path(folder), peers=not asked.no_peers))

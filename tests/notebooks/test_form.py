@@ -31,6 +31,7 @@ def test_the_notebooks_are_there() -> None:
         "03-map",
         "04-outreach",
         "05-impact",
+        "06-pool",
         "07-evidence",
         "report",
         "report-shared",

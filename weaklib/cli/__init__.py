@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "map": ("measured", "map_"),
         "log": ("log", "log"),
         "report": ("report", "report"),
+        "pool": ("pool", "pool"),
         "schedule": ("schedule", "schedule"),
         "refresh": ("refresh", "refresh"),
         "lab": ("notebooks", "lab"),

@@ -2,7 +2,8 @@
 
 `write` writes what Marit Ebbesand, who does not exist, would find in the exports of LinkedIn and
 of Google Calendar, with her goals and her ledger: about eight years, some 300 contacts in a dozen circles.
-`PLANTED` names what a reader should find in them. Everybody and everything is invented; the same seed gives
+`PLANTED` names what a reader should find in them. `write_members` writes what three others would find, who
+pool with her what they know. Everybody and everything is invented; the same seed gives
 the same exports.
 
 >>> PLANTED.bridge, PLANTED.bridge_organisation
@@ -20,6 +21,7 @@ from weaklib.example.history import meetings, messages
 from weaklib.example.ics import calendar
 from weaklib.example.ledger import sheet
 from weaklib.example.linkedin import files, older_files, write_zip
+from weaklib.example.members import MEMBERS, write_members
 from weaklib.example.people import everybody
 from weaklib.example.story import EXPORTED_AT, EXPORTED_BEFORE
 from weaklib.example.truths import PLANTED, Planted
@@ -27,7 +29,19 @@ from weaklib.example.truths import PLANTED, Planted
 if TYPE_CHECKING:
     import os
 
-__all__ = ["CALENDAR", "GOALS", "LEDGER", "LINKEDIN", "OLDER", "PLANTED", "SEED", "Planted", "write"]
+__all__ = [
+    "CALENDAR",
+    "GOALS",
+    "LEDGER",
+    "LINKEDIN",
+    "MEMBERS",
+    "OLDER",
+    "PLANTED",
+    "SEED",
+    "Planted",
+    "write",
+    "write_members",
+]
 
 SEED = 2026
 LINKEDIN = "Complete_LinkedInDataExport_10-31-2026.zip"

@@ -89,14 +89,15 @@ def table(header: str, rows: Iterable[Row], *, quoting: int = csv.QUOTE_MINIMAL)
 
 def connections(linked: list[Person], moment: datetime) -> Iterator[Row]:
     """Yield who is connected and, nameless, who closed their account; the newest first."""
-    rows = [(person.since, _connection(person)) for person in linked]
+    rows = [(person.since, connection_row(person)) for person in linked]
     hidden = [day for day in map(date.fromisoformat, HIDDEN_CONNECTIONS) if day <= moment.date()]
     rows += [(day, ("",) * 6 + (_day(day),)) for day in hidden]
     for _, row in sorted(rows, reverse=True):
         yield row
 
 
-def _connection(person: Person) -> Row:
+def connection_row(person: Person) -> Row:
+    """Return the row of a person in Connections.csv."""
     email = person.email if person.shows_email else ""
     return (
         person.first,
@@ -112,7 +113,7 @@ def _connection(person: Person) -> Row:
 def conversations(messages: list[Message]) -> Iterator[Row]:
     """Yield the messages: the conversation that was last alive first, and in it the newest line first."""
     newest: dict[str, datetime] = {}
-    told = [(message.conversation, message.at, _message(message)) for message in messages]
+    told = [(message.conversation, message.at, message_row(message)) for message in messages]
     told += [_odd(oddity) for oddity in ODDITIES]
     for conversation, at, _ in told:
         newest[conversation] = max(at, newest.get(conversation, at))
@@ -120,7 +121,8 @@ def conversations(messages: list[Message]) -> Iterator[Row]:
         yield row
 
 
-def _message(message: Message) -> Row:
+def message_row(message: Message) -> Row:
+    """Return the row of a message in messages.csv."""
     to = ", ".join(person.name for person in message.recipients)
     urls = ",".join(person.url for person in message.recipients)
     sender = (message.sender.name, message.sender.url)

@@ -174,14 +174,18 @@ def _traits(
 ) -> pd.DataFrame:
     """Return what is known of each person, one column a dimension."""
     traits = current_work(book, as_of).reindex(people)[list(DIMENSIONS)]
-    traits["place"] = book.people["emails"].reindex(people).map(_country).astype("str")
+    traits["place"] = book.people["emails"].reindex(people).map(place_of).astype("str")
     if circles is not None:
         traits["circle"] = circles.reindex(people)
     return traits
 
 
-def _country(emails: object) -> str | None:
-    """Return the country code in which most of a person's addresses end."""
+def place_of(emails: object) -> str | None:
+    """Return the country code in which most of a person's addresses end; None where they tell none.
+
+    >>> place_of(("a@b.de", "c@d.example"))
+    'de'
+    """
     if not emails:
         return None
     addresses = emails if isinstance(emails, Iterable) else ()

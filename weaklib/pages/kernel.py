@@ -18,6 +18,8 @@ from weaklib.pages.keep import OF_A_RUN
 from weaklib.pages.still import FOR_A_PAGE
 
 JUPYTER_FOLDERS = ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
+TEMPORARY = ("TMPDIR", "TEMP", "TMP")
+"""Where a kernel keeps what it would remove at its end: it is ended at once, and never comes to that."""
 LONGEST_FOLDER = 70  # a socket's path may have 104 bytes, and a name of about 30 is added to the folder's
 
 OPTIONS = (
@@ -85,7 +87,7 @@ def private_jupyter(mark: Path | None = None) -> Iterator[tuple[type[SamePython]
             def __init__(self, **options: object) -> None:
                 super().__init__(**{**options, **settings})
 
-        with _environment(dict.fromkeys(JUPYTER_FOLDERS, folder)):
+        with _environment(dict.fromkeys((*JUPYTER_FOLDERS, *TEMPORARY), folder)):
             yield Manager, folder
 
 

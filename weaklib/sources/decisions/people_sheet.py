@@ -14,6 +14,7 @@ from weaklib.book import InputError, OutputError
 from weaklib.sources.cache.private_files import write_whole
 
 NAME = "people.csv"
+MADE_BY, CONTRIBUTE = {NAME: "weaklib check"}, "weaklib pool contribute"
 DELIMITERS = ",;\t"
 FORMULA = re.compile(r"'*(?:\s*[=+\-@＝＋－＠](?!\d+(?:[.,]\d+)?$)|[\t\r\n])")
 SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
@@ -47,32 +48,41 @@ class PeopleSheet:
         ]
 
 
-def read_sheet(folder: Path, columns: Sequence[str]) -> PeopleSheet:
+def read_sheet(folder: Path, columns: Sequence[str], *, name: str = NAME) -> PeopleSheet:
     """Return the table of people.csv in `folder`; one without rows where there is none, or it is empty.
 
     Commas, semicolons and tabs are understood; UTF-8, UTF-16 and Windows-1252.
+
+    Parameters
+    ----------
+    folder
+        Where it is.
+    columns
+        Ours, in their order.
+    name
+        Of another table of people that a person edits, which begins with the same column.
 
     Raises
     ------
     InputError
         If it cannot be read as a table, has no column "person", or one of ours twice: with the remedy.
     """
-    path = folder / NAME
+    path = folder / name
     try:
         text = _decoded(path.read_bytes()).lstrip("\ufeff").replace("\0", "")
     except FileNotFoundError:
         return PeopleSheet(tuple(columns))
     except OSError as error:
-        msg = f"{NAME} cannot be opened ({error.strerror or error}); close it in other programs."
+        msg = f"{name} cannot be opened ({error.strerror or error}); close it in other programs."
         raise InputError(msg) from error
     if not text.strip():
         return PeopleSheet(tuple(columns))
     separator = SEPARATOR_LINE.match(text)
     delimiter = separator[1] if separator else _delimiter_of(text)
-    records = _records(text[separator.end() :] if separator else text, delimiter)
+    records = _records(text[separator.end() :] if separator else text, delimiter, name)
     header = next((number for number, cells in records if any(map(str.strip, cells))), 1)
     names = tuple(cell.strip() for cell in dict(records).get(header, []))
-    _check(names, columns)
+    _check(names, columns, name)
     rows = [(number, cells) for number, cells in records if number > header]
     width = max([len(names), *(len(cells) for _, cells in rows)])
     return PeopleSheet(
@@ -82,7 +92,7 @@ def read_sheet(folder: Path, columns: Sequence[str]) -> PeopleSheet:
     )
 
 
-def write_sheet(folder: Path, sheet: PeopleSheet) -> None:
+def write_sheet(folder: Path, sheet: PeopleSheet, *, name: str = NAME) -> None:
     """Write people.csv into `folder` with mode 600: at any moment the old file or the new one is whole.
 
     It is UTF-8 with a mark at its start, by which Excel knows it. A cell that a spreadsheet would take
@@ -98,7 +108,7 @@ def write_sheet(folder: Path, sheet: PeopleSheet) -> None:
     rows = [sheet.columns, *(cells for _, cells in sheet.rows)]
     csv.writer(text, delimiter=sheet.delimiter, lineterminator="\r\n").writerows(_guarded(rows))
     octets = text.getvalue().encode("utf-8-sig", "replace")
-    path = folder / NAME
+    path = folder / name
     try:
         if not (path.is_file() and path.read_bytes() == octets):
             write_whole(path, lambda stream: stream.write(octets))
@@ -124,7 +134,7 @@ def _delimiter_of(text: str) -> str:
     return max(DELIMITERS, key=lambda delimiter: (header.count(delimiter), delimiter == ","))
 
 
-def _records(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
+def _records(text: str, delimiter: str, name: str) -> list[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     records: list[tuple[int, list[str]]] = []
     try:
@@ -132,25 +142,26 @@ def _records(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
             records.append((len(records) + 1, cells))
     except csv.Error as error:
         msg = (
-            f"{NAME}, row {len(records) + 1} cannot be read ({error}); a quotation mark is opened there and "
+            f"{name}, row {len(records) + 1} cannot be read ({error}); a quotation mark is opened there and "
             "not closed, or stands inside a cell: mend that row in a spreadsheet, and save it as CSV."
         )
         raise InputError(msg) from error
     return records
 
 
-def _check(names: Sequence[str], columns: Sequence[str]) -> None:
+def _check(names: Sequence[str], columns: Sequence[str], called: str) -> None:
     lower = [name.lower() for name in names]
     if "person" not in lower:
         found = ", ".join(name for name in names[:12] if name and name.isprintable()) or "nothing readable"
         msg = (
-            f"{NAME} has no column 'person' (found: {found[:200]}); its first row names the columns, such as "
-            f"{', '.join(columns)}. Move the file away, and `weaklib check` writes a new one."
+            f"{called} has no column 'person' (found: {found[:200]}); its first row names the columns, such "
+            f"as {', '.join(columns)}. Move the file away, and `{MADE_BY.get(called, CONTRIBUTE)}` writes a "
+            "new one."
         )
         raise InputError(msg)
     twice = [name for name, number in Counter(lower).items() if number > 1 and name in columns]
     if twice:
-        msg = f"{NAME} has the column {twice[0]!r} more than once; put what both say into one of them."
+        msg = f"{called} has the column {twice[0]!r} more than once; put what both say into one of them."
         raise InputError(msg)
 
 

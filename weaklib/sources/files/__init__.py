@@ -14,8 +14,10 @@ from weaklib.sources.files.archives import LINK, MAX_MEMBER_BYTES, contents_of
 from weaklib.sources.files.export_file import ExportFile, Refused, speakable
 from weaklib.sources.files.strangers import gathered, is_litter, note_on, sort_of
 
-OWN_FOLDERS = frozenset({"example", "reports"})
-OWN_FILES = frozenset({"goals.yaml", "settings.yaml", "shared.yaml", "people.csv", "ledger.csv"})
+OWN_FOLDERS = frozenset({"example", "reports", "pools"})
+OWN_FILES = frozenset(
+    {"goals.yaml", "settings.yaml", "shared.yaml", "pools.yaml", "people.csv", "ledger.csv"}
+)
 LEDGER = "ledger.sqlite"
 SKIPPED_FOLDERS = frozenset({"__MACOSX", "node_modules", "__pycache__"})
 FIRST = 16  # bytes that tell a zip, mail, a picture and the like apart

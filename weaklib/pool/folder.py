@@ -1,0 +1,221 @@
+"""The folder of a pool: made once, a sheet a member, and no trace of one that is taken out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from weaklib.book import InputError
+from weaklib.pool.key import OWN_LETTERS, Key, fingerprint, new_key, write_key
+from weaklib.pool.manifest import LEAST, NAME, SCHEMA, Manifest, new_id, read_manifest, write_manifest
+from weaklib.pool.private import private_folder, write_private, writing_to
+from weaklib.pool.sheet import Sheet
+from weaklib.pool.sheet_checks import check_days, check_rows, open_sheet
+
+SHEETS, INDEX = "sheets", ".index"
+"""Where in a pool the sheets lie, and what was computed from them."""
+
+
+class Added(NamedTuple):
+    """A sheet that is now in a pool, and those of the same member whose place it took."""
+
+    sheet: Sheet
+    replaced: tuple[Sheet, ...]
+
+
+def new_pool(
+    folder: Path, data: Path, *, name: str, created: dt.date, k: int = LEAST, key: Key | None = None
+) -> tuple[Manifest, Key]:
+    """Make an empty pool, and its key, which stays on this machine until it is handed over.
+
+    Parameters
+    ----------
+    folder
+        The pool's, made with mode 700.
+    data
+        The exports of whoever runs it, where the key is kept.
+    name
+        What people call it.
+    created
+        The day.
+    k
+        The least group of which a number is told.
+    key
+        For an example that is the same everywhere; by default one that nobody can guess.
+
+    Raises
+    ------
+    InputError
+        If there is a pool already, or the name is none.
+    """
+    if (folder / NAME).exists():
+        msg = f"{folder} is a pool already ({read_manifest(folder).name!r}); name another folder."
+        raise InputError(msg)
+    called = " ".join(name.split())
+    if not (0 < len(called) <= 80 and called.isprintable()):
+        msg = f"The pool's name is {name[:40]!r}; give it one of 1 to 80 letters."
+        raise InputError(msg)
+    own = key or new_key(new_id(called))
+    says = {"name": called, "pool": own.pool, "schema": SCHEMA, "k": k, "created": created}
+    manifest = Manifest.model_validate({**says, "fingerprint": fingerprint(own)})
+    private_folder(private_folder(folder) / SHEETS)
+    write_key(data, own)
+    write_manifest(folder, manifest)
+    return manifest, own
+
+
+def every_sheet(folder: Path) -> tuple[Sheet, ...]:
+    """Return all sheets of a pool by what they say, expired ones too, in the order of their members.
+
+    Raises
+    ------
+    InputError
+        If the folder is no pool, or a file in it is no sheet of it.
+    """
+    manifest = read_manifest(folder)
+    sheets = tuple(open_sheet(path, manifest) for path in sorted((folder / SHEETS).glob("*.parquet")))
+    whose: dict[str, Path] = {}
+    for sheet in sheets:
+        if sheet.path.stem != sheet.member:
+            msg = (
+                f"{sheet.path} is not called as its member is ({sheet.member}.parquet); take it out, and put "
+                "it in with `weaklib pool add`."
+            )
+            raise InputError(msg)
+        for key in sheet.keys:
+            if whose.setdefault(key, sheet.path) != sheet.path:
+                msg = (
+                    f"{sheet.path} and {whose[key].name} are sheets of the same member; take the older one "
+                    "out, and put the newer in with `weaklib pool add`."
+                )
+                raise InputError(msg)
+    return sheets
+
+
+def current_sheets(folder: Path, *, as_of: dt.date) -> tuple[Sheet, ...]:
+    """Return the sheets of a pool that count on a day, in the order of their members.
+
+    Parameters
+    ----------
+    folder
+        The pool.
+    as_of
+        The day; a sheet counts to its last day, inclusive.
+
+    Raises
+    ------
+    InputError
+        If the folder is no pool, or a file in it is no sheet of it.
+    """
+    return tuple(sheet for sheet in every_sheet(folder) if sheet.expires >= as_of)
+
+
+def own_sheet(folder: Path, hashes: tuple[str, ...], *, as_of: dt.date) -> Sheet | None:
+    """Return a member's own sheet, where it counts on a day; no other is looked at.
+
+    Parameters
+    ----------
+    folder
+        The pool.
+    hashes
+        By which the member is known: newer exports may know a profile where the sheet was called otherwise.
+    as_of
+        The day.
+
+    Raises
+    ------
+    InputError
+        If the folder is no pool, or the file no sheet of it.
+    """
+    manifest = read_manifest(folder)
+    paths = (folder / SHEETS / f"{each[:OWN_LETTERS]}.parquet" for each in hashes)
+    sheets = (open_sheet(path, manifest) for path in paths if path.exists())
+    return next((sheet for sheet in sheets if sheet.expires >= as_of), None)
+
+
+def add(path: Path, folder: Path, *, as_of: dt.date) -> Added:
+    """Put a member's sheet into a pool, in the place of an older one of theirs.
+
+    Parameters
+    ----------
+    path
+        The sheet, as it was handed over; it stays where it is.
+    folder
+        The pool.
+    as_of
+        Today.
+
+    Raises
+    ------
+    InputError
+        If it is no sheet of this pool, has expired, holds what a sheet never does, or is older than the one
+        that is there.
+    OutputError
+        If it cannot be written.
+    """
+    sheet = open_sheet(path, read_manifest(folder))
+    check_days(sheet, as_of)
+    check_rows(sheet)
+    held = [other for other in every_sheet(folder) if not set(other.keys).isdisjoint(sheet.keys)]
+    newer = next((other for other in held if other.written > sheet.written), None)
+    if newer is not None:
+        msg = (
+            f"{path} is older (written on {sheet.written}) than the sheet of the same member that is there "
+            f"({newer.written}); nothing was changed."
+        )
+        raise InputError(msg)
+    place = folder / SHEETS / f"{sheet.member}.parquet"
+    write_private(place, _copied(path))
+    for other in held:
+        if other.path != place:
+            _remove(other.path)
+    forget(folder)
+    return Added(replace(sheet, path=place), tuple(held))
+
+
+def withdraw(folder: Path, is_meant: Callable[[Sheet], bool]) -> tuple[Sheet, ...]:
+    """Take sheets out of a pool, with all that was computed from them, and return which they were.
+
+    Parameters
+    ----------
+    folder
+        The pool.
+    is_meant
+        Tells which sheets go.
+
+    Raises
+    ------
+    InputError
+        If the folder is no pool.
+    OutputError
+        If a file cannot be removed.
+    """
+    gone = tuple(sheet for sheet in every_sheet(folder) if is_meant(sheet))
+    for sheet in gone:
+        _remove(sheet.path)
+    forget(folder)
+    return gone
+
+
+def forget(folder: Path) -> None:
+    """Remove what was computed from the sheets of a pool."""
+    with writing_to(folder / INDEX):
+        if (folder / INDEX).exists():
+            shutil.rmtree(folder / INDEX)
+
+
+def _copied(path: Path) -> Callable[[BinaryIO], object]:
+    def copy(stream: BinaryIO) -> None:
+        with path.open("rb") as source:
+            shutil.copyfileobj(source, stream)
+
+    return copy
+
+
+def _remove(path: Path) -> None:
+    with writing_to(path):
+        path.unlink(missing_ok=True)
