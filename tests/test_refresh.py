@@ -16,8 +16,9 @@ from click.testing import CliRunner
 
 import weaklib as wl
 from weaklib.book import InputError
-from weaklib.cli import fetching, refresh
+from weaklib.cli import fetching
 from weaklib.cli.fetching import fetched
+from weaklib.cli.refresh import refresh
 from weaklib.sources.settings import read_settings
 
 pytestmark = [
