@@ -7,10 +7,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, field_validator
 
-from weaklib.book import InputError
+from weaklib.sources.declared import read_declared
 
 NAME = "settings.yaml"
 _CALLED = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_@.+-]{0,63}")
@@ -67,18 +66,4 @@ def read_settings(folder: Path) -> Settings:
     InputError
         If the file is no YAML or names something else: with the line's name and the remedy.
     """
-    path = folder / NAME
-    if not path.is_file():
-        return Settings()
-    try:
-        return Settings.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        why = " ".join(str(error).split())[:200]
-        msg = f"{NAME} cannot be read as YAML ({why}); write one `name: value` a line."
-        raise InputError(msg) from error
-    except ValidationError as error:
-        faults = "; ".join(
-            f"{'.'.join(map(str, e['loc'])) or 'the file'}: {e['msg']}" for e in error.errors()
-        )
-        msg = f"{NAME}: {faults}. It may hold {', '.join(Settings.model_fields)}."
-        raise InputError(msg) from error
+    return read_declared(folder / NAME, Settings)

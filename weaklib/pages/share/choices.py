@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, field_validator
 
-from weaklib.book import InputError
 from weaklib.pages.share.labels import is_ours, is_showable
 from weaklib.pages.share.shared import LEAST_GROUPS, LONGEST_LABEL, LONGEST_OWNER
+from weaklib.sources.declared import read_declared
 
 NAME = "shared.yaml"
 
@@ -84,18 +83,4 @@ def read_choices(folder: Path) -> Choices:
     InputError
         If the file is no YAML or holds something else.
     """
-    path = folder / NAME
-    if not path.is_file():
-        return Choices()
-    try:
-        return Choices.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
-        why = " ".join(str(error).split())[:200]
-        msg = f"{NAME} cannot be read as YAML ({why}); write one `name: value` a line."
-        raise InputError(msg) from error
-    except ValidationError as error:
-        faults = "; ".join(
-            f"{'.'.join(map(str, each['loc'])) or 'the file'}: {each['msg']}" for each in error.errors()
-        )
-        msg = f"{NAME}: {faults}. It may hold {', '.join(Choices.model_fields)}."
-        raise InputError(msg) from error
+    return read_declared(folder / NAME, Choices)
