@@ -59,6 +59,8 @@ def fetched(
         msg = f"The calendar {name!r} {error}; the one from before is kept."
         raise InputError(msg) from None
     except (OSError, ValueError) as error:  # the original names the address
+        if isinstance(error, urllib.error.HTTPError):
+            error.close()  # it is an answer, with an open line
         msg = f"The calendar {name!r} could not be fetched ({_why(error)}); the one from before is kept."
         raise InputError(msg) from None
     if not text.lstrip(b"\xef\xbb\xbf\r\n \t").startswith(_START) or not text.rstrip().endswith(_END):
@@ -78,6 +80,7 @@ class _OnlyHttps(urllib.request.HTTPRedirectHandler):
 
     def redirect_request(self, *asked: Any) -> urllib.request.Request | None:
         if urlsplit(asked[-1]).scheme != "https":
+            asked[1].close()  # the answer
             msg = "is sent on to an address that is not https"
             raise _TooMuchError(msg)
         return super().redirect_request(*asked)
