@@ -198,7 +198,7 @@ def test_the_index_is_private_and_what_a_killed_run_left_is_cleared_away(tmp_pat
     (tmp_path / ".index" / "pool.duckdb").write_bytes(b"no database")
     assert len(found(tmp_path, "Aurora")) == 3
     left = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / ".index").iterdir()}
-    assert left == {"pool.duckdb": 0o600, ".lock": 0o600}
+    assert left == {"pool.duckdb": 0o600, "part-0-of-1.duckdb": 0o600, ".lock": 0o600}
 
 
 def test_an_index_that_others_could_write_is_not_believed(tmp_path: Path) -> None:
@@ -206,8 +206,7 @@ def test_an_index_that_others_could_write_is_not_believed(tmp_path: Path) -> Non
     three(tmp_path)
     expected = found(tmp_path, "Aurora")
     index = tmp_path / ".index"
-    (index / "pool.duckdb").chmod(0o600)
-    with duckdb.connect(str(index / "pool.duckdb")) as connection:
+    with duckdb.connect(str(index / "part-0-of-1.duckdb")) as connection:
         connection.execute("UPDATE ties SET organisation = NULL")
     assert found(tmp_path, "Aurora").empty  # the control: an index of one's own is asked
     index.chmod(0o777)

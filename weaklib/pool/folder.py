@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -18,6 +19,7 @@ from weaklib.pool.sheet_checks import check_days, check_rows, open_sheet
 
 SHEETS, INDEX = "sheets", ".index"
 """Where in a pool the sheets lie, and what was computed from them."""
+PART = re.compile(r"part-\d{1,3}-of-(?P<of>\d{1,3})\.duckdb")
 
 
 class Added(NamedTuple):
@@ -68,8 +70,15 @@ def new_pool(
     return manifest, own
 
 
-def every_sheet(folder: Path) -> tuple[Sheet, ...]:
+def every_sheet(folder: Path, paths: Sequence[Path] | None = None) -> tuple[Sheet, ...]:
     """Return all sheets of a pool by what they say, expired ones too, in the order of their members.
+
+    Parameters
+    ----------
+    folder
+        The pool.
+    paths
+        Only these; each member once among them.
 
     Raises
     ------
@@ -77,7 +86,8 @@ def every_sheet(folder: Path) -> tuple[Sheet, ...]:
         If the folder is no pool, or a file in it is no sheet of it.
     """
     manifest = read_manifest(folder)
-    sheets = tuple(open_sheet(path, manifest) for path in sorted((folder / SHEETS).glob("*.parquet")))
+    found = sorted((folder / SHEETS).glob("*.parquet")) if paths is None else paths
+    sheets = tuple(open_sheet(path, manifest) for path in found)
     whose: dict[str, Path] = {}
     for sheet in sheets:
         if sheet.path.stem != sheet.member:
@@ -173,7 +183,7 @@ def add(path: Path, folder: Path, *, as_of: dt.date) -> Added:
     for other in held:
         if other.path != place:
             _remove(other.path)
-    forget(folder)
+    forget(folder, (sheet, *held))
     return Added(replace(sheet, path=place), tuple(held))
 
 
@@ -197,15 +207,37 @@ def withdraw(folder: Path, is_meant: Callable[[Sheet], bool]) -> tuple[Sheet, ..
     gone = tuple(sheet for sheet in every_sheet(folder) if is_meant(sheet))
     for sheet in gone:
         _remove(sheet.path)
-    forget(folder)
+    forget(folder, gone)
     return gone
 
 
-def forget(folder: Path) -> None:
-    """Remove what was computed from the sheets of a pool."""
-    with writing_to(folder / INDEX):
-        if (folder / INDEX).exists():
-            shutil.rmtree(folder / INDEX)
+def forget(folder: Path, sheets: Sequence[Sheet]) -> None:
+    """Remove what was computed from sheets of a pool; what is of other sheets alone stays."""
+    index = folder / INDEX
+    with writing_to(index):
+        for path in index.iterdir() if index.is_dir() else ():
+            if path.is_dir():
+                shutil.rmtree(path)
+            elif not (named := PART.fullmatch(path.name)) or any(
+                path.name == part_name(part_of(sheet.member, int(named["of"])), int(named["of"]))
+                for sheet in sheets
+            ):
+                path.unlink(missing_ok=True)
+        if index.is_dir() and not any(index.iterdir()):
+            index.rmdir()
+
+
+def part_name(number: int, of: int) -> str:
+    """Return what a part of the index is called, which holds what some of the sheets alone say."""
+    return f"part-{number}-of-{of}.duckdb"
+
+
+def part_of(member: str, of: int) -> int:
+    """Return the number of the part in which a member's sheet is, of so many."""
+    try:
+        return int(member[:4], 16) * of >> 16
+    except ValueError:  # no sheet is called so, as its part will tell
+        return 0
 
 
 def _copied(path: Path) -> Callable[[BinaryIO], object]:

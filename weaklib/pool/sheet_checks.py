@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 from pydantic import ValidationError
 
 from weaklib.book import InputError
 from weaklib.measures.classes import CLASSES
 from weaklib.pool.manifest import Manifest, check_version
-from weaklib.pool.sheet import ASK, NO_TEXT, TEXTS, TOLD, Said, Sheet, arrow_schema, sheet_of
+from weaklib.pool.sheet import ASK, LONGEST_TEXT, NO_TEXT, TEXTS, TOLD, Said, Sheet, arrow_schema, sheet_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -24,6 +25,7 @@ LARGEST = 100 * 2**20
 UNPACKED = 10 * LARGEST
 MOST_ROWS = 500_000
 MOST_SAID = 100_000
+MOST_OCTETS = 4 * LONGEST_TEXT
 LONGEST_YEARS = 2
 
 
@@ -90,14 +92,60 @@ def check_rows(sheet: Sheet) -> None:
     InputError
         With the first such column and row.
     """
+    checked_rows((sheet,))
+
+
+def checked_rows(sheets: Sequence[Sheet]) -> pa.Table:
+    """Return the rows of sheets, one below the other, after a look into every cell.
+
+    Parameters
+    ----------
+    sheets
+        Some; many are read and looked through faster together than one by one.
+
+    Returns
+    -------
+    Table
+        `member` as the number that its letters write, and the columns of a sheet; texts as numbers in a list
+        of them, hashes as texts.
+
+    Raises
+    ------
+    InputError
+        As `check_rows` does, of the first sheet that holds what none does.
+    """
+    import pyarrow as pa
+
+    tables = [_read(sheet.path) for sheet in sheets]
+    rows = pa.concat_tables(tables) if tables else _empty()
+    if bad := _bad_columns(rows):
+        if len(sheets) > 1:
+            for sheet in sheets:
+                check_rows(sheet)
+        msg = (
+            f"{sheets[0].path}, column {bad[0]!r} holds what no sheet does; ask its member for one that "
+            "`weaklib pool contribute` wrote."
+        )
+        raise InputError(msg)
+    for sheet, table in zip(sheets, tables, strict=True):
+        _check_contacts(sheet, table)
+    numbers = [int(sheet.member, 16) for sheet in sheets]
+    repeated = np.repeat(np.array(numbers, "uint64"), [len(table) for table in tables])
+    return _with_hashes(rows).add_column(0, "member", pa.array(repeated))
+
+
+def _bad_columns(table: pa.Table) -> list[str]:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    table = _read(sheet.path)
     texts = {name: table[name] for name in (*TEXTS, "contact", "class", "ask")}
     texts["mails"] = pc.list_flatten(table["mails"])
     distinct = {name: _distinct(column) for name, column in texts.items()}
-    good = {name: pc.invert(pc.match_substring_regex(distinct[name], NO_TEXT)) for name in TEXTS}
+    long = [name for name in TEXTS if (pc.max(pc.binary_length(distinct[name])).as_py() or 0) > MOST_OCTETS]
+    if long:
+        return long
+    # a word is looked through once, not once a sheet
+    good = {name: pc.invert(pc.match_substring_regex(pc.unique(distinct[name]), NO_TEXT)) for name in TEXTS}
     hashes = ("contact", "mails")
     good |= {name: pc.match_substring_regex(distinct[name], "^[0-9a-f]{32}$") for name in hashes}
     words = {"class": CLASSES, "ask": list(ASK)}
@@ -107,16 +155,34 @@ def check_rows(sheet: Sheet) -> None:
         pc.is_nan(strength), pc.and_(pc.greater_equal(strength, 0), pc.less_equal(strength, 1))
     )
     bad = [name for name, each in good.items() if not pc.all(pc.fill_null(each, False), min_count=0).as_py()]
-    bad += [name for name, column in texts.items() if name not in TEXTS and column.null_count]
-    if bad:
-        msg = (
-            f"{sheet.path}, column {bad[0]!r} holds what no sheet does; ask its member for one that "
-            "`weaklib pool contribute` wrote."
-        )
-        raise InputError(msg)
+    return bad + [name for name, column in texts.items() if name not in TEXTS and column.null_count]
+
+
+def _check_contacts(sheet: Sheet, table: pa.Table) -> None:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
     if len(pc.unique(table["contact"].cast(pa.string()))) != len(table):
         msg = f"{sheet.path} has a contact twice; let its member write it anew."
         raise InputError(msg)
+
+
+def _with_hashes(rows: pa.Table) -> pa.Table:
+    """Return rows with their hashes as texts; looked through before, they have 32 letters each."""
+    import pyarrow as pa
+
+    for name, kind in (("contact", pa.string()), ("mails", pa.list_(pa.string()))):
+        rows = rows.set_column(rows.schema.get_field_index(name), name, rows[name].cast(kind))
+    return rows
+
+
+def _empty() -> pa.Table:
+    """Return no rows, as `_read` would."""
+    import pyarrow as pa
+
+    listed = pa.dictionary(pa.int32(), pa.string())
+    kinds = {"mails": pa.list_(listed), "strength": pa.float32()}
+    return pa.schema([(name, kinds.get(name, listed)) for name in arrow_schema().names]).empty_table()
 
 
 def _read(path: Path) -> pa.Table:
@@ -126,7 +192,8 @@ def _read(path: Path) -> pa.Table:
 
     listed = [*TEXTS, "contact", "class", "ask", "mails.list.element"]
     try:
-        return pq.ParquetFile(path, read_dictionary=listed).read()
+        # one thread a sheet: handing a small one around takes longer than reading it
+        return pq.ParquetFile(path, read_dictionary=listed).read(use_threads=False)
     except (OSError, pa.ArrowException) as error:
         raise _torn(path) from error
 

@@ -8,7 +8,18 @@ from types import MappingProxyType
 import ibis
 
 from weaklib.pool.engine.humans import humans, known_as, pairs
-from weaklib.pool.engine.tables import HUMANS, KNOWN_AS, LINKS, SHEETS, TIES, WORDS, Table, Value, the_first
+from weaklib.pool.engine.tables import (
+    HUMANS,
+    KNOWN_AS,
+    LINKS,
+    REACH,
+    SHEETS,
+    TIES,
+    WORDS,
+    Table,
+    Value,
+    the_first,
+)
 
 COLUMNS = list(TIES.columns)
 
@@ -56,9 +67,13 @@ def targets() -> Table:
 
 
 def reach() -> Table:
-    """Return `REACH`: at which organisations each member knows how many."""
-    known = TIES.filter(TIES.organisation.notnull())
-    return known.group_by("member", "organisation").agg(people=known.count())
+    """Return `REACH`: at which organisations each member knows somebody."""
+    return TIES.filter(TIES.organisation.notnull()).select("member", "organisation").distinct()
+
+
+def breadth() -> Table:
+    """Return `BREADTH`: at how many organisations each member knows somebody."""
+    return REACH.group_by("member").agg(organisations=REACH.count())
 
 
 def _tenths(strength: Value) -> Value:
@@ -76,9 +91,7 @@ STEPS: Mapping[str, Callable[[], Table]] = MappingProxyType(
         "links": links,
         "targets": targets,
         "reach": reach,
+        "breadth": breadth,
     }
 )
 """What is worked out of `SHEETS` and `KEYS`, in this order: each rests on those before it."""
-
-KEPT = ("known_as", "ties", "links", "targets", "reach")
-"""Which of it questions are asked of; the rest is needed only to get there."""

@@ -12,8 +12,8 @@ from types import MappingProxyType
 import ibis
 from ibis.expr.types import Table, Value
 
-__all__ = ["ASKED", "ASKER", "HUMANS", "KEYS", "KNOWN_AS", "LINKS", "MEMBERS", "PAIRS", "REACH", "SHEETS",
-           "TARGETS", "TIES", "WORDS", "Table", "Value", "best_first", "lesser", "nothing", "said",
+__all__ = ["ASKED", "ASKER", "BREADTH", "HUMANS", "KEYS", "KNOWN_AS", "LINKS", "MEMBERS", "PAIRS", "REACH",
+           "SHEETS", "TARGETS", "TIES", "WORDS", "Table", "Value", "best_first", "lesser", "nothing", "said",
            "the_first"]  # fmt: skip
 
 WORDS = ("organisation", "function", "seniority", "field", "place")
@@ -63,8 +63,11 @@ sheet says that nobody may ask them about the other."""
 TARGETS = ibis.table({"target": "string", "members": "int64"}, name="targets")
 """One row a human whom a sheet knows: how many members do."""
 
-REACH = ibis.table({"member": "string", "organisation": "string", "people": "int64"}, name="reach")
-"""One row a member and an organisation where they know somebody: how many."""
+REACH = ibis.table({"member": "string", "organisation": "string"}, name="reach")
+"""One row a member and an organisation where they know somebody."""
+
+BREADTH = ibis.table({"member": "string", "organisations": "int64"}, name="breadth")
+"""One row a member who knows somebody at an organisation: at how many."""
 
 ASKER = ibis.table({"member": "string"}, name="asker")
 """One row: the member who asks."""

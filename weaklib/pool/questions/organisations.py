@@ -30,7 +30,7 @@ def alike(pool: Pool, name: str) -> list[str]:
 
 def known(pool: Pool) -> tuple[str, ...]:
     """Return all organisations of the pool's sheets, in the order of their letters; read once."""
-    return pool.once("organisations", lambda: tuple(pool.answer(_every_organisation)["organisation"]))
+    return pool.once("organisations", lambda: tuple(sorted(pool.answer(_every_organisation)["organisation"])))
 
 
 def _tiers(pool: Pool, name: str) -> pd.Series:
@@ -38,7 +38,7 @@ def _tiers(pool: Pool, name: str) -> pd.Series:
 
 
 def _every_organisation() -> Table:
-    return REACH.select("organisation").distinct().order_by("organisation")
+    return REACH.select("organisation").distinct()
 
 
 def _sharing_a_word(pool: Pool, name: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from weaklib.pool.engine.tables import (
     ASKED,
     ASKER,
+    BREADTH,
     KNOWN_AS,
     REACH,
     TARGETS,
@@ -53,8 +54,10 @@ def wanted(*words: str) -> Table:
 def opens() -> Table:
     """Return at how many organisations each member knows somebody where the asker knows nobody."""
     mine = REACH.semi_join(ASKER, "member").select("organisation")
-    new = REACH.anti_join(mine, "organisation")
-    return new.group_by("member").agg(opens=new.count())
+    shared = REACH.semi_join(mine, "organisation")
+    known = shared.group_by("member").agg(known=shared.count())
+    found = BREADTH.left_join(known, "member")
+    return found.select(BREADTH.member, opens=BREADTH.organisations - found.known.fill_null(0))
 
 
 def _ordered(found: Table) -> Table:

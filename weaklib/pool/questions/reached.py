@@ -81,7 +81,9 @@ def only_bridges(pool: Pool, *, asker: str = "") -> pd.DataFrame:
     DataFrame
         `member`, `alias`, `kind`, `name`; in the order of kinds and names.
     """
-    parts = [pool.answer(_sole, kind).assign(kind=kind) for kind in ("field", "organisation")]
+    parts = [
+        pool.answer(_sole, kind).sort_values("name").assign(kind=kind) for kind in ("field", "organisation")
+    ]
     whole = pd.concat(parts, ignore_index=True)
     agreed = whole["member"].map(pool.members["named_as_broker"]).astype("bool")
     shown = whole[agreed | whole["member"].eq(asker)]
@@ -99,7 +101,7 @@ def _shared() -> Table:
 def _members_by(word: str) -> Table:
     rows = REACH if word == "organisation" else TIES.filter(said(TIES[word]))
     counted = rows.group_by(word).agg(members=rows.member.nunique())
-    return counted.select("members", name=word).order_by("name")
+    return counted.select("members", name=word)
 
 
 def _by_sheets() -> Table:
@@ -112,7 +114,7 @@ def _sole(word: str) -> Table:
         members=known.member.nunique(), member=known.member.max(), open=(known.ask != "nobody").any()
     )
     alone = by.filter((by.members == 1) & by.open)
-    return alone.select("member", name=word).order_by("name")
+    return alone.select("member", name=word)
 
 
 def _fields() -> list[str]:

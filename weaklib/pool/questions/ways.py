@@ -6,6 +6,7 @@ from weaklib.pool.engine.tables import ASKER, LINKS, MEMBERS, Table, best_first,
 
 STEPS = ("your contact", "through a contact", "not your contact")
 """How an introducer stands to the asker, in the order in which paths are told."""
+COLUMNS = ["introducer", "step", "via", "first", "between"]
 
 
 def ways() -> Table:
@@ -17,13 +18,10 @@ def ways() -> Table:
         `introducer`; `step`, a number of `STEPS`; `via`, through whom; `first`, the strength of the tie to
         the introducer or to `via`; `between`, that of `via` and the introducer. Null where there is none.
     """
-    direct, through = _direct(), _through()
-    rest = MEMBERS.anti_join(ASKER, "member").select(introducer="member")
-    rest = rest.anti_join(direct, "introducer").anti_join(through, "introducer")
-    alone = {"via": nothing("string"), "between": nothing("int8")}
-    columns = ["introducer", "step", "via", "first", "between"]
-    return direct.mutate(step=0, **alone)[columns].union(
-        through.mutate(step=1)[columns], rest.mutate(step=2, first=nothing("int8"), **alone)[columns]
+    others = MEMBERS.anti_join(ASKER, "member").select(introducer="member")
+    every = _alone(_direct(), step=0).union(_through(), _alone(others.mutate(first=nothing("int8")), step=2))
+    return the_first(
+        every, ["introducer"], [every.step, best_first(lesser(every.first, every.between)), every.via]
     )
 
 
@@ -33,11 +31,14 @@ def _direct() -> Table:
 
 
 def _through() -> Table:
-    """Return who is one step further, through the contact on whose way the weaker tie is the strongest."""
+    """Return who is one step further, once for each contact between; the weaker tie counts of two."""
     mine = _direct().rename(via="introducer")
     theirs = LINKS.filter(~LINKS.closed).anti_join(ASKER, LINKS.other == ASKER.member)
-    found = mine.join(theirs, mine.via == theirs.member).select(
-        "via", "first", introducer=theirs.other, between=theirs.tenths
-    )
-    new = found.anti_join(_direct(), "introducer")
-    return the_first(new, ["introducer"], [best_first(lesser(new.first, new.between)), new.via])
+    found = mine.join(theirs, mine.via == theirs.member)
+    return found.select("via", "first", introducer=theirs.other, between=theirs.tenths, step=1)[COLUMNS]
+
+
+def _alone(found: Table, *, step: int) -> Table:
+    # null, and of whatever kind an engine holds members in
+    nobody = found.introducer.nullif(found.introducer)
+    return found.mutate(via=nobody, between=nothing("int8"), step=step)[COLUMNS]
