@@ -235,7 +235,7 @@ class Book:
             wrong = self.coverage.index[counted != self.coverage["rows"]]
             faults += [f"{source}: rows do not add up" for source in wrong]
             for table in ("interactions", "affiliations"):
-                strangers = set(getattr(self, table)["person"].unique()) - set(self.people.index)
+                strangers = set(getattr(self, table)["person"].unique().tolist()) - set(self.people.index)
                 faults += [
                     f"{table} names {person!r}, who is not in people" for person in sorted(strangers)[:5]
                 ]

@@ -42,12 +42,20 @@ TUPLES = frozenset({"emails", "labels"})
 
 def frame(rows: list[dict[str, object]], columns: tuple[str, ...]) -> pd.DataFrame:
     """Return `rows` as a frame with all of `columns`; a text that is not given is "", a tuple ()."""
-    table = pd.DataFrame(rows, columns=list(columns), dtype="object")
-    text = [column for column in columns if column not in NO_TEXT | TUPLES]
-    table[text] = table[text].where(table[text].notna(), "")
-    for column in TUPLES.intersection(columns):
-        table[column] = [value if isinstance(value, tuple) else () for value in table[column]]
-    return table
+    return pd.DataFrame(
+        {name: pd.Series(_values(rows, name), dtype="object") for name in columns}, columns=list(columns)
+    )
+
+
+def _values(rows: list[dict[str, object]], name: str) -> list[object]:
+    if name in NO_TEXT:
+        return [row.get(name, float("nan")) for row in rows]
+    given = [row.get(name) for row in rows]
+    if set(map(type, given)) == {str}:
+        return given
+    if name in TUPLES:
+        return [value if isinstance(value, tuple) else () for value in given]
+    return [value if isinstance(value, str) or not pd.isna(value) else "" for value in given]  # type: ignore[call-overload]
 
 
 @dataclass(frozen=True)

@@ -75,9 +75,9 @@ def _parts(line: str) -> tuple[dict[str, str], str]:
     short = len(line) <= LONGEST_LINE
     if short and line.isprintable() and ODD.isdisjoint(line):
         head, _, value = line.partition(":")
-        parameters = [parameter.partition("=") for parameter in head.split(";")[1:]]
-        if all(equals for _, equals, _ in parameters):
-            return {name.strip().upper(): _text(given.split(",")) for name, _, given in parameters}, value
+        parameters = head.split(";")[1:]
+        if all("=" in parameter for parameter in parameters):
+            return dict(map(_parameter, parameters)), value
     from icalendar.parser import Contentline
 
     try:
@@ -86,6 +86,12 @@ def _parts(line: str) -> tuple[dict[str, str], str]:
     except ValueError:  # a quote or a control character in a name
         found = MAILTO.search(line[-LONGEST_LINE:])
         return {}, found[1] if found else ""
+
+
+@lru_cache(maxsize=16_384)  # but for the names, the same few stand in every line
+def _parameter(text: str) -> tuple[str, str]:
+    name, _, given = text.partition("=")
+    return name.strip().upper(), _text(given.split(","))
 
 
 def _text(given: str | Sequence[str]) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
 
+import numpy as np
 import pandas as pd
 
 from weaklib.book import Owner
@@ -71,24 +73,26 @@ def resolve(readings: Sequence[Reading], owner: Owner, profiles: frozenset[str],
     mentions = gather(readings)
     table = with_profiles_told_elsewhere(mentions.table)
     own = frozenset(profiles - {""} | owner.emails)
-    keys = _keys(table, own)
+    found = _keys(table, own)
+    ids = _row_ids(table, found)
+    keys = [known or ((id_,) if id_ else ()) for known, id_ in zip(found, ids, strict=True)]
     table["reason"] = _why_nobody(table, keys, own, owner.name)
-    alias = _aliases(table, keys)
+    alias = _aliases(ids, keys)
     links = [
         *_links(table["source"].tolist(), keys),
         *(link for reading in readings for link in reading.links),
     ]
     component = join(links, _primary(said.same, alias), _primary(said.apart, alias)).whose
-    found = [component.get(known[0], known[0]) if known else "" for known in keys]
-    name = _ids(table.assign(person=found), keys)
-    table["person"] = [name.get(person, person) for person in found]
+    whole = [component.get(known[0], known[0]) if known else "" for known in keys]
+    name = _ids(table.assign(person=whole), keys, component)
+    table["person"] = [name.get(person, person) for person in whole]
     nameless = table["person"].eq("") & table["reason"].eq("")
     table.loc[nameless, ["person", "reason"]] = persons_called(table, nameless)
 
     def person_of(key: str) -> str:
         first = alias.get(key, key)
-        whole = component.get(first, first)
-        return name.get(whole, whole)
+        joined = component.get(first, first)
+        return name.get(joined, joined)
 
     everybody = frozenset(table["person"].unique())
     hidden = {person_of(key) for key, yes in said.hidden.items() if yes} & everybody - {""}
@@ -101,23 +105,23 @@ def resolve(readings: Sequence[Reading], owner: Owner, profiles: frozenset[str],
 
 
 def _keys(table: pd.DataFrame, own: frozenset[str]) -> list[Keys]:
-    """Return by mention the profile and the addresses that are one human's alone; else a connection's id."""
+    """Return by mention the profile and the addresses that are one human's alone."""
     shared = _shared_addresses(table)
+    emails = table["emails"].tolist()
+    human = frozenset(filter(is_human_address, {key for each in emails for key in each} - own))
+    alone = human - shared
 
-    def tells(key: str, profile: str, *, listed: bool) -> bool:
-        return (
-            bool(key)
-            and key not in own
-            and (key == profile or is_human_address(key))
-            and not (listed and key in shared)
-        )
+    def told(profile: str, theirs: Keys, listed: bool) -> Keys:  # noqa: FBT001 - the columns of a row
+        tells = bool(profile) and profile not in own and not (listed and profile in shared)
+        first = (profile,) if tells else ()
+        if not theirs:
+            return first
+        known = alone if listed else human
+        return (*first, *[key for key in theirs if key in known or (tells and key == profile)])
 
-    def told(profile: str, emails: Keys, listed: bool) -> Keys:  # noqa: FBT001 - the columns of a row
-        return tuple([key for key in (profile, *emails) if tells(key, profile, listed=listed)])
-
-    columns = zip(*(table[name].tolist() for name in ("profile", "emails", "listed")), strict=True)
-    found = [told(*row) for row in columns]
-    return [keys or ((id_,) if id_ else ()) for keys, id_ in zip(found, _row_ids(table, found), strict=True)]
+    return [
+        told(*row) for row in zip(table["profile"].tolist(), emails, table["listed"].tolist(), strict=True)
+    ]
 
 
 def _shared_addresses(table: pd.DataFrame) -> frozenset[str]:
@@ -138,11 +142,15 @@ def _row_ids(table: pd.DataFrame, found: Sequence[Keys]) -> pd.Series:
     connected = table["kind"].eq(CONNECTIONS)
     own = connected | (table["kind"].isin((IMPORTED, ADDRESS_BOOK)) & keyless)
     rows = table[own & table["listed"] & table["name"].ne("")]
-    day = rows["connected_on"].dt.strftime("%Y-%m-%d").fillna("linkedin")
-    place = day.where(rows["kind"].eq(CONNECTIONS), "address-book")
+    code, days = pd.factorize(rows["connected_on"])
+    written = [*pd.DatetimeIndex(days).strftime("%Y-%m-%d"), "linkedin"]  # whose place is -1: no day
+    day = np.array(written, dtype="object")[code]
+    place = np.where(rows["kind"].eq(CONNECTIONS), day, "address-book")
     ids = [f"{slug(name)}#{where}" for name, where in zip(rows["name"].tolist(), place.tolist(), strict=True)]
-    alike = rows.assign(id=ids).sort_values(["source", "id", "organisation", "position", "profile"])
-    nth = alike.groupby(["source", "id"]).cumcount().reindex(rows.index)
+    named = rows.assign(id=ids)
+    alike = named[named.duplicated(["source", "id"], keep=False)]
+    order = alike.sort_values(["source", "id", "organisation", "position", "profile"])
+    nth = order.groupby(["source", "id"]).cumcount().reindex(rows.index, fill_value=0)
     told = [f"{id_}~{before + 1}" if before else id_ for id_, before in zip(ids, nth.tolist(), strict=True)]
     return pd.Series(told, index=rows.index, dtype="object").reindex(table.index, fill_value="")
 
@@ -152,7 +160,7 @@ def _why_nobody(table: pd.DataFrame, keys: Sequence[Keys], own: frozenset[str], 
     me = name_key(owner)
 
     def reason(profile: str, emails: Keys, name: str, known: Keys) -> str:
-        if profile in own or (not own.isdisjoint(emails) and (not known or name_key(name) == me)):
+        if profile in own or (emails and not own.isdisjoint(emails) and (not known or name_key(name) == me)):
             return YOU
         return "" if known or name else SHARED if emails else NOBODY
 
@@ -160,10 +168,9 @@ def _why_nobody(table: pd.DataFrame, keys: Sequence[Keys], own: frozenset[str], 
     return [reason(*column) for column in zip(*columns, keys, strict=True)]
 
 
-def _aliases(table: pd.DataFrame, keys: Sequence[Keys]) -> dict[str, str]:
+def _aliases(ids: Iterable[str], keys: Iterable[Keys]) -> dict[str, str]:
     """Return the key that a connection's id of name and day stands for, now that there is a better one."""
-    ids = _row_ids(table, keys)
-    named = [(id_, known[0]) for id_, known in zip(ids.tolist(), keys, strict=True) if id_ and known]
+    named = [(id_, known[0]) for id_, known in zip(ids, keys, strict=True) if id_ and known]
     return {id_: key for id_, key in reversed(named) if id_ != key}
 
 
@@ -180,9 +187,16 @@ def _links(sources: Iterable[str], keys: Sequence[Keys]) -> list[Link]:
     return [Link(one, other, f"both stand in one row of {source}") for (one, other), source in pairs.items()]
 
 
-def _ids(table: pd.DataFrame, keys: Sequence[Keys]) -> dict[str, str]:
-    """Return by component its person's id: the profile, else the first address, else that of name and day."""
-    every = table[["person", "order"]].assign(key=pd.Series(list(keys), index=table.index, dtype="object"))
+def _ids(table: pd.DataFrame, keys: Sequence[Keys], component: Mapping[str, str]) -> dict[str, str]:
+    """Return by component its person's id: the profile, else the first address, else that of name and day.
+
+    A key that is linked to none is its person's id itself, and is not in it.
+    """
+    several = [bool(known) and known[0] in component for known in keys]
+    if not any(several):
+        return {}
+    every = table.loc[several, ["person", "order"]]
+    every["key"] = pd.Series(list(compress(keys, several)), index=every.index, dtype="object")
     known = every.explode("key").dropna(subset="key")
     known["rank"] = known["key"].str.contains("@", regex=False) + 2 * known["key"].str.contains(
         "#", regex=False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -15,8 +16,7 @@ from weaklib.sources.organisations.vocabulary import folded
 from weaklib.sources.organisations.workplaces import is_provider, organisation_key
 
 
-@dataclass(frozen=True, slots=True)
-class Bearer:
+class Bearer(NamedTuple):
     """One row of `people`.
 
     Attributes
@@ -44,9 +44,10 @@ class Bearer:
 
 def bearers_of(people: pd.DataFrame) -> list[Bearer]:
     """Return one bearer for each row of `people`, in its order."""
-    columns = (_texts(people, column) for column in ("name", "profile", "organisation", "position"))
+    columns = [_texts(people, column) for column in ("name", "profile", "organisation", "position")]
+    title = {position: folded(position) if position else "" for position in set(columns[-1])}
     return [
-        _bearer(name, tuple(map(str, emails)), profile, organisation, position)
+        _bearer(name, tuple(map(str, emails)), profile, organisation, title[position])
         for name, profile, organisation, position, emails in zip(*columns, people["emails"], strict=True)
     ]
 
@@ -57,7 +58,6 @@ def _texts(people: pd.DataFrame, column: str) -> list[str]:
 
 def _bearer(name: str, emails: tuple[str, ...], profile: str, organisation: str, position: str) -> Bearer:
     shown = "" if normalise_address(name) else name
-    domains = (email.partition("@")[2] for email in emails)
     addresses = [(email, address_words(email)) for email in emails]
     if profile:
         addresses.append((f"the profile {profile}", profile_words(profile)))
@@ -65,17 +65,24 @@ def _bearer(name: str, emails: tuple[str, ...], profile: str, organisation: str,
     return Bearer(
         name=known,
         asides=aside_words(shown),
-        addresses=tuple((address, words) for address, words in addresses if not _says(known, words)),
+        addresses=tuple([(address, words) for address, words in addresses if not _says(known, words)]),
         emails=emails,
-        domains=frozenset(domain for domain in domains if domain and not is_provider(domain)),
+        domains=_domains(emails) if emails else frozenset(),
         profile=profile,
         organisation=organisation_key(organisation),
-        position=folded(position) if position else "",
+        position=position,
     )
+
+
+def _domains(emails: Iterable[str]) -> frozenset[str]:
+    domains = (email.partition("@")[2] for email in emails)
+    return frozenset(domain for domain in domains if domain and not is_provider(domain))
 
 
 def _says(name: Words, words: Words) -> bool:
     """Tell whether a name says as much as the words of an address."""
+    if words == name:
+        return True
     further = set(words).difference(name)
     return not further or further.issubset(address_forms(name))
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from weaklib.sources.identity.bearers import Bearer, Counts
@@ -18,8 +19,7 @@ LEAST = 0.04
 """However small an employer is, so many of one name are there: relatives are colleagues too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One thing that speaks for two people being one, or against it.
 
     Attributes
@@ -46,8 +46,12 @@ class Contacts:
     """
 
     def __init__(self, interactions: pd.DataFrame, people: Iterable[str]) -> None:
-        asked = interactions["person"].isin(set(people)) & interactions["event"].notna()
-        rows = interactions.loc[asked & interactions["event"].ne(""), ["person", "channel", "event", "at"]]
+        codes, persons = pd.factorize(interactions["person"])
+        wanted = set(people)
+        asked = np.array([person in wanted for person in persons.tolist()], dtype=np.bool_)[codes]
+        asked &= (interactions["event"].notna() & interactions["event"].ne("")).to_numpy(dtype=np.bool_)
+        rows = interactions.loc[asked, ["person", "channel", "event", "at"]]
+        rows["event"] = pd.factorize(rows["event"])[0]  # numbers are compared sooner than texts
         self.meetings = _events(rows, MEETINGS | MESSAGES, "event")
         self.threads = _events(rows, MAILS, "event")
         self.mails = _events(rows, MAILS, "event", "at")

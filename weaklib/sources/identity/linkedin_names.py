@@ -19,6 +19,9 @@ def with_profiles_told_elsewhere(table: pd.DataFrame) -> pd.DataFrame:
     Until mid-2023 Connections.csv had no profiles, but messages did. Only where one connection and one
     profile bear the name: equal names alone never merge.
     """
+    blank = table["kind"].eq(CONNECTIONS) & table["profile"].eq("")
+    if not blank.any():
+        return table.copy()
     linkedin = table[_is_linkedin(table) & table["name"].ne("")]
     keys = linkedin["name"].map(name_key)
     listed = linkedin["kind"].eq(CONNECTIONS)
@@ -31,7 +34,6 @@ def with_profiles_told_elsewhere(table: pd.DataFrame) -> pd.DataFrame:
         for name, slugs in profiles.items()
         if len(slugs) == 1 and bearers.get(name, 0) == 1 and slugs[0] not in taken
     }
-    blank = table["kind"].eq(CONNECTIONS) & table["profile"].eq("")
     filled = table.copy()
     filled.loc[blank, "profile"] = [clear.get(name_key(name), "") for name in table.loc[blank, "name"]]
     return filled
@@ -48,8 +50,10 @@ def persons_called(table: pd.DataFrame, nameless: pd.Series) -> pd.DataFrame:
         Which mentions give only a name.
     """
     known = table[table["person"].ne("") & table["reason"].eq("") & _is_linkedin(table)]
-    listed, anybody = _bearers(known[known["kind"].eq(CONNECTIONS)]), _bearers(known)
-    employer = _employers(known)
+    asked = table.loc[nameless, ["name", "organisation", "kind"]]
+    called = _called(known, set(map(name_key, asked["name"].unique())))
+    listed, anybody = _bearers(called[called["kind"].eq(CONNECTIONS)]), _bearers(called)
+    employer = _employers(known[known["person"].isin(called["person"].unique())])
 
     def whom(name: str, organisation: str, kind: str) -> tuple[str, str]:
         key = name_key(name)
@@ -64,10 +68,15 @@ def persons_called(table: pd.DataFrame, nameless: pd.Series) -> pd.DataFrame:
             return "", STRANGER
         return (found[0] if found else f"{slug(name)}#{_world(kind)}"), ""
 
-    asked = table.loc[nameless, ["name", "organisation", "kind"]]
     answers = {row: whom(*row) for row in asked.drop_duplicates().itertuples(index=False, name=None)}
     told = [answers[row] for row in asked.itertuples(index=False, name=None)]
     return pd.DataFrame(told, columns=["person", "reason"], index=asked.index)
+
+
+def _called(known: pd.DataFrame, keys: set[str]) -> pd.DataFrame:
+    """Return the mentions of those who bear one of some names, each compared once however often it stands."""
+    theirs = [name for name in known["name"].unique() if name_key(name) in keys]
+    return known[known["name"].isin(theirs)]
 
 
 def _employers(known: pd.DataFrame) -> dict[str, str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from math import prod
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -79,8 +79,7 @@ def propose(
     return _table(matches, crowd)
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
+class _Match(NamedTuple):
     """Two people who may be one: how many others would do, and what speaks for it and against it."""
 
     one: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nsmallest
 from typing import Any
 
 import numpy as np
@@ -76,14 +77,14 @@ def _trust(reading: Reading) -> tuple[object, ...]:
     age = 0.0 if pd.isna(last) else -pd.Timestamp(last).timestamp()
     service = next((rank for rank, name in enumerate(SERVICES) if reading.kind.startswith(name)), 9)
     tables = (reading.contacts, reading.interactions)
-    said = [tuple(sorted(map(str, table[name].unique()))[:3]) for table in tables for name in NAMING]
+    said = [tuple(nsmallest(3, map(str, table[name].unique()))) for table in tables for name in NAMING]
     return (reading.kind != CONNECTIONS, service, age, reading.kind, -reading.rows, *said, reading.source)
 
 
 def _listed(reading: Reading) -> pd.DataFrame:
     contacts = reading.contacts
     emails = [
-        tuple(dict.fromkeys(filter(None, (email, *more))))
+        tuple(dict.fromkeys(filter(None, (email, *more)))) if email or more else ()
         for email, more in zip(contacts["email"], contacts["emails"], strict=True)
     ]
     recorded = reading.last if reading.kind == CONNECTIONS and reading.last is not None else pd.NaT

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
+from typing import NamedTuple
 
 from weaklib.sources.identity.agreement import (
     FURTHER,
@@ -33,8 +33,7 @@ IN_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(NamedTuple):
     """How the names of two people agree.
 
     Attributes
@@ -75,7 +74,7 @@ def agreement(one: Bearer, other: Bearer) -> Agreement | None:
         return found
     spelt = list(_by_address(one, other))
     if one.name and other.name and not found:
-        spelt = [replace(a, likeness=_doubted(a.likeness, 2.4)) for a in spelt if not a.is_weak()]
+        spelt = [a._replace(likeness=_doubted(a.likeness, 2.4)) for a in spelt if not a.is_weak()]
     known = [*([found] if found else []), *spelt]
     return min(known, key=lambda agreement: agreement.likeness.doubt, default=None)
 
@@ -108,4 +107,4 @@ def _by_address(one: Bearer, other: Bearer) -> Iterator[Agreement]:
 
 
 def _doubted(likeness: Likeness, times: float) -> Likeness:
-    return replace(likeness, doubt=likeness.doubt * times)
+    return likeness._replace(doubt=likeness.doubt * times)

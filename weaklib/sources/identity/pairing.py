@@ -33,7 +33,7 @@ def candidate_pairs(bearers: Sequence[Bearer]) -> Pairs:
     keys: list[str] = []
     places: list[int] = []
     for place, bearer in enumerate(bearers):
-        theirs = set(_keys(bearer, singles))
+        theirs = _keys(bearer, singles)
         keys += theirs
         places += [place] * len(theirs)
     pairs = _sharing(keys, places, len(bearers))
@@ -49,21 +49,29 @@ def spellings(bearer: Bearer) -> Iterator[Words]:
     yield from (words for _, words in bearer.addresses if len(words) > 1)
 
 
-def _keys(bearer: Bearer, singles: set[str]) -> Iterator[str]:
-    workplaces = set(_beginnings(bearer))
+def _keys(bearer: Bearer, singles: set[str]) -> set[str]:
+    workplaces = _beginnings(bearer)
+    found = {f"={words[0]}" for _, words in bearer.addresses if len(words) == 1}
     for whole in spellings(bearer):
         words = whole if len(whole) < 5 else (*whole[:2], *whole[-2:])
-        for at, word in enumerate(words):
-            others = (*words[:at], *words[at + 1 :])
-            if len(word) > 1:
-                yield from (f"{word} {sound}" for other in others for sound in _sounds(other))
-                yield from (f"{word} {other}" for other in others if other >= word)
-                yield from (f"{word}@{workplace}" for workplace in workplaces)
-        if len(words) == 1:
-            yield f"{words[0]}."
+        found.update(_keys_of(words))
+        if workplaces:
+            found.update([f"{word}@{place}" for word in words if len(word) > 1 for place in workplaces])
         if singles:
-            yield from (f"={form}" for form in address_forms(words) if form in singles)
-    yield from (f"={words[0]}" for _, words in bearer.addresses if len(words) == 1)
+            found.update([f"={form}" for form in address_forms(words) if form in singles])
+    return found
+
+
+def _keys_of(words: Words) -> Iterator[str]:
+    """Give each word with the initial of another, and with another word."""
+    for at, word in enumerate(words):
+        if len(word) > 1:
+            for other in (*words[:at], *words[at + 1 :]):
+                yield from [f"{word} {sound}" for sound in _sounds(other)]
+                if other >= word:
+                    yield f"{word} {other}"
+    if len(words) == 1:
+        yield f"{words[0]}."
 
 
 @lru_cache(maxsize=100_000)
@@ -71,14 +79,19 @@ def _sounds(word: str) -> frozenset[str]:
     return frozenset(map(first_sound, full_forms(word)))
 
 
-def _beginnings(bearer: Bearer) -> Iterator[str]:
-    if bearer.organisation:
-        words = bearer.organisation.split()
-        yield "".join(words)[:3]
-        if len(words) > 2:
-            yield "".join(word[0] for word in words)[:3]
-    for domain in bearer.domains:
-        yield from (label[:3] for label in domain_labels(domain))
+def _beginnings(bearer: Bearer) -> frozenset[str]:
+    """Return how the places of work begin."""
+    own = _beginnings_of(bearer.organisation)
+    if not bearer.domains:
+        return own
+    return own.union([label[:3] for domain in bearer.domains for label in domain_labels(domain)])
+
+
+@lru_cache(maxsize=50_000)
+def _beginnings_of(organisation: str) -> frozenset[str]:
+    words = organisation.split()
+    initials = ["".join([word[0] for word in words])[:3]] if len(words) > 2 else []
+    return frozenset(["".join(words)[:3], *initials] if words else [])
 
 
 def _may_be_one(bearers: Sequence[Bearer], pairs: Pairs) -> NDArray[np.bool_]:

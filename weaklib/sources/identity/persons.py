@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -49,11 +50,12 @@ def people(known: Known, said: Decisions) -> pd.DataFrame:
     spoken = known.spoken
     given = spoken[["person", *SAID]].replace("", np.nan)
     given.loc[_older_connections(spoken), WORK] = np.nan
-    table = given.groupby("person", sort=True)[SAID].first()
+    each = given.assign(connected_on=spoken["connected_on"]).groupby("person", sort=True)
+    table = each[SAID].first()
+    table["connected_on"] = each["connected_on"].min()
     persons = spoken["person"].tolist()
-    table["connected_on"] = spoken["connected_on"].groupby(spoken["person"]).min()
     own = [
-        tuple(e for e in emails if known.person_of(e) in (person, ""))
+        tuple([e for e in emails if known.person_of(e) in (person, "")]) if emails else ()
         for person, emails in zip(persons, spoken["emails"], strict=True)
     ]
     table["emails"] = _gathered(persons, own, table.index)
@@ -91,9 +93,10 @@ def merges(known: Known, said: Decisions) -> pd.DataFrame:
     spoken = known.spoken
     several = spoken[spoken["person"].duplicated(keep=False)]
     named: defaultdict[str, list[Named]] = defaultdict(list)
-    columns = (several[name].tolist() for name in ("person", "name", "source", "kind", "profile", "emails"))
-    for person, *mention in zip(*columns, strict=True):
-        named[person].append(Named(*mention))
+    columns = (several[name].tolist() for name in Named._fields)
+    persons = several["person"].tolist()
+    for person, mention in zip(persons, map(Named._make, zip(*columns, strict=True)), strict=True):
+        named[person].append(mention)
     rows = [row for person in sorted(named) for row in _told(person, named[person], links)]
     return typed("merges", pd.DataFrame(rows, columns=["person", "key", "name", "source", "evidence"]))
 
@@ -108,8 +111,8 @@ def _gathered(persons: Iterable[str], members: Iterable[tuple[str, ...]], index:
     """Return by person all that is said of them, each once, in order."""
     said: dict[str, tuple[str, ...]] = {}
     for person, found in zip(persons, members, strict=True):
-        if found:
-            said[person] = said.get(person, ()) + found
+        if found and (before := said.get(person, ())) != found:
+            said[person] = before + found
     once = {person: tuple(sorted(set(all_))) if len(all_) > 1 else all_ for person, all_ in said.items()}
     return pd.Series([once.get(person, ()) for person in index.tolist()], index=index, dtype="object")
 
@@ -140,12 +143,17 @@ def _told(person: str, mentions: Iterable[Named], links: Mapping[frozenset[str],
     services: set[str] = set()
     for mention in mentions:
         keys = [key for key in (mention.profile, *mention.emails) if key]
-        service = next((each for each in SERVICES if mention.kind.startswith(each)), mention.kind)
+        service = _service(mention.kind)
         if services and (service not in services or not keys or not seen.issuperset(keys)):
             evidence, key = _evidence(keys, seen, links)
             yield person, key or mention.name, mention.name, mention.source, evidence
         seen.update(keys)
         services.add(service)
+
+
+@cache
+def _service(kind: str) -> str:
+    return next((each for each in SERVICES if kind.startswith(each)), kind)
 
 
 def _evidence(keys: list[str], seen: set[str], links: Mapping[frozenset[str], str]) -> tuple[str, str]:

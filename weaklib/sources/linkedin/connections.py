@@ -54,7 +54,7 @@ def _name(cells: Cells) -> str:
 
 
 def _reason(cells: Cells) -> str:
-    if _name(cells) or slug_of(cells.get("url", "")):
+    if cells["first name"].strip() or cells["last name"].strip() or slug_of(cells.get("url", "")):
         return ""
     return "hidden: LinkedIn gives no name for this connection"
 

@@ -30,6 +30,7 @@ FORMATS = (
     "%B %Y",
     "%Y",
 )
+MARKS = frozenset("-/:,")
 EARLIEST, LATEST = pd.Timestamp("1950-01-01"), pd.Timestamp("2100-01-01")
 MOST = r"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2} UTC$"
 """How all messages have been dated since 2020."""
@@ -40,18 +41,20 @@ def moments(texts: Sequence[str]) -> pd.Series:
 
     A text without a time zone is taken as UTC: LinkedIn writes " UTC" in some files, nothing in others.
     """
-    unique = pd.unique(pd.Series(texts, dtype="str"))
+    place, unique = pd.factorize(np.array([*texts, ""], dtype="object")[:-1])
     plain = pd.Series([re.sub(r"\s*(UTC|Z)$", "", _spaced(text)) for text in unique], dtype="str")
     found = pd.Series(pd.NaT, index=plain.index, dtype="datetime64[us]")
+    has = {mark: plain.str.contains(mark, regex=False).to_numpy(dtype=np.bool_) for mark in MARKS}
     for form in FORMATS:
-        missing = found.isna()
+        missing = found.isna().to_numpy()
         if not missing.any():
             break
+        for mark in MARKS.intersection(form):  # what lacks one is not of this form, and need not be tried
+            missing = missing & has[mark]
         parsed = pd.to_datetime(plain[missing], format=form, errors="coerce")
         found = found.fillna(parsed.astype("datetime64[us]"))
     found[(found < EARLIEST) | (found >= LATEST)] = pd.NaT
-    by_text = dict(zip(unique, found, strict=True))
-    return pd.Series([by_text[text] for text in texts], dtype="datetime64[us]").dt.tz_localize("UTC")
+    return pd.Series(found.to_numpy()[place], dtype="datetime64[us]").dt.tz_localize("UTC")
 
 
 def moments_in(texts: pa.StringArray) -> NDArray[np.datetime64]:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from hashlib import blake2s
+from typing import NamedTuple
 
-from weaklib.sources.linkedin.columns import is_hidden_member, slug_of
+from weaklib.sources.linkedin.columns import USUAL_URL, is_hidden_member, slug_of
 
 _URL = re.compile(r"(?:https?://|www\.)[^,;\s]+")
 
 Who = tuple[str, str]  # profile, name: either may be ""
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """One way in which a file names the parties of messages: the cells, and who is meant by them."""
 
     conversation: str
@@ -31,7 +30,7 @@ class Kind:
     @property
     def people(self) -> frozenset[str]:
         """All who take part: profiles where known, else names."""
-        return frozenset(profile or name for profile, name in self.everyone)
+        return frozenset([profile or name for profile, name in (self.sender, *self.others)])
 
     def is_told(self) -> bool:
         """Tell whether the profiles of all are known."""
@@ -61,8 +60,10 @@ def kinds_of(cells: Sequence[tuple[str, str, str, str, str, str]], known: frozen
     known
         Names that are known, to take a list of recipients apart: names hold commas.
     """
+    named = dict.fromkeys((to, urls) for _, _, _, to, urls, _ in cells)  # the owner alone stands in many
+    others = {pair: tuple(_recipients(*pair, known)) for pair in named}
     kinds = [
-        Kind(conversation, (slug_of(url), name), tuple(_recipients(to, urls, known)), outgoing == "OUTGOING")
+        Kind(conversation, (slug_of(url), name), others[to, urls], outgoing == "OUTGOING")
         for conversation, name, url, to, urls, outgoing in cells
     ]
     are_told = [kind.is_told() for kind in kinds]
@@ -82,7 +83,7 @@ def kinds_of(cells: Sequence[tuple[str, str, str, str, str, str]], known: frozen
     return [
         kind
         if is_told
-        else replace(kind, sender=told(kind, kind.sender), others=tuple(told(kind, o) for o in kind.others))
+        else kind._replace(sender=told(kind, kind.sender), others=tuple([told(kind, o) for o in kind.others]))
         for kind, is_told in zip(kinds, are_told, strict=True)
     ]
 
@@ -92,11 +93,12 @@ def threads_of(kinds: Sequence[Kind], owners: frozenset[str]) -> list[tuple[str,
 
     Where the file has no ids, the same people are the same conversation.
     """
-    ids = [kind.conversation or _digest(kind.people - owners) for kind in kinds]
+    others = [kind.people - owners for kind in kinds]
+    ids = [kind.conversation or _digest(those) for kind, those in zip(kinds, others, strict=True)]
     people: dict[str, set[str]] = {}
-    for thread, kind in zip(ids, kinds, strict=True):
-        people.setdefault(thread, set()).update(kind.people)
-    return [(thread, len(people[thread] - owners) + 1) for thread in ids]
+    for thread, those in zip(ids, others, strict=True):
+        people.setdefault(thread, set()).update(those)
+    return [(thread, len(people[thread]) + 1) for thread in ids]
 
 
 def split_names(text: str, known: frozenset[str]) -> list[str]:
@@ -120,6 +122,8 @@ def split_names(text: str, known: frozenset[str]) -> list[str]:
 
 
 def _recipients(to: str, urls: str, known: frozenset[str]) -> list[Who]:
+    if usual := USUAL_URL.fullmatch(urls):
+        return [(usual[1], to)]
     slugs = [slug for slug in map(slug_of, _URL.findall(urls)) if slug]
     names = [to] if len(slugs) == 1 or to in known else split_names(to, known)
     if not slugs:

@@ -45,8 +45,8 @@ def find_owner(
     profile = profile or _profile_under(name, messages, contacts)
     majority = _majority(messages, contacts | listed) if messages and not (name and profile) else ""
     own_name = name or _name_under(profile or majority, messages) or majority
-    known = {slug for _, slug, _ in _called(messages)}
-    profile = profile or (majority if majority in known else "")
+    if majority and not profile:
+        profile = majority if majority in {slug for _, slug, _ in _called(messages)} else ""
     former = frozenset(r.owner_profile for r in invitations) - contacts - {""}
     return Identity(own_name, profile, former | _other_profiles(own_name, profile, messages, contacts))
 

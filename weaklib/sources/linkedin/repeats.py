@@ -30,6 +30,8 @@ def without_repeats(
     profile_now
         The newest address of each profile whose address has changed.
     """
+    if not newer:
+        return older
     now = profile_now or {}
     marks = marks_of(older, now)
     if not marks:

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 Ids = NDArray[np.uint64]
 
@@ -23,6 +21,9 @@ def thread_ids(ids: Ids, links: Sequence[pd.DataFrame]) -> Ids:
     links
         Pairs of ids, `one` and `other`, that belong together; mails that no file holds may be among them.
     """
+    from scipy.sparse import coo_array  # who has no mailbox does not wait for it
+    from scipy.sparse.csgraph import connected_components
+
     one = np.concatenate([ids, *(table["one"].to_numpy(dtype=np.uint64) for table in links)])
     other = np.concatenate([ids, *(table["other"].to_numpy(dtype=np.uint64) for table in links)])
     known, places = np.unique(np.concatenate([one, other]), return_inverse=True)

@@ -40,7 +40,12 @@ def name_words(text: str) -> Words:
     >>> name_words("Müller-Böhm, Zoë"), name_words("Алексей Иванов"), name_words("Femke van der Berg")
     (('zoe', 'muller', 'bohm'), ('alexei', 'ivanov'), ('femke', 'berg'))
     """
-    written = name_key(text).split()
+    return _words(name_key(text))
+
+
+@lru_cache(maxsize=100_000)  # of most people the profile says the same as the name
+def _words(key: str) -> Words:
+    written = key.split()
     borne = [word for word in written if word not in _particles()]
     return tuple(filter(None, map(canonical, borne if len(borne) > 1 else written)))
 
@@ -75,7 +80,7 @@ def profile_words(slug: str) -> Words:
     >>> profile_words("jane-doe-7a41b2")
     ('jane', 'doe')
     """
-    pieces = [piece for piece in slug.split("-") if not any(map(str.isdigit, piece))]
+    pieces = [piece for piece in slug.split("-") if piece.isalpha() or not any(map(str.isdigit, piece))]
     return name_words(" ".join(pieces)) if pieces else ()
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from typing import TYPE_CHECKING
 
-from nameparser import Lexicon
+if TYPE_CHECKING:
+    from nameparser import Lexicon
 
 DEGREES = frozenset(
     "accaa acma aca act afhea ag bba bcom beng bscn cgeit cipd cma cmgr dba dipl emba fca fcca fcipd fhea "
@@ -67,40 +69,47 @@ UNSEEN = re.compile(
 
 
 @cache
+def _lexicon() -> Lexicon:
+    from nameparser import Lexicon  # where a book comes from the cache, no name is taken apart
+
+    return Lexicon.default()
+
+
+@cache
 def degrees() -> frozenset[str]:
     """Return degrees and certificates, in lower case and without full stops, that are no names as well."""
-    words = Lexicon.default()
+    words = _lexicon()
     return (words.suffix_acronyms - words.suffix_acronyms_ambiguous) | DEGREES
 
 
 @cache
 def possible_degrees() -> frozenset[str]:
     """Return those that are surnames too ("MA", "DO", "BA"): degrees only where a comma sets them off."""
-    return Lexicon.default().suffix_acronyms_ambiguous | {"ba", "do", "ed", "ma"}
+    return _lexicon().suffix_acronyms_ambiguous | {"ba", "do", "ed", "ma"}
 
 
 @cache
 def dotted_titles() -> frozenset[str]:
     """Return what is a title if a full stop follows it."""
-    return (Lexicon.default().titles | DOTTED_TITLES | TITLES) - DOTTED_NAMES
+    return (_lexicon().titles | DOTTED_TITLES | TITLES) - DOTTED_NAMES
 
 
 @cache
 def honorifics() -> frozenset[str]:
     """Return what follows a Chinese, Japanese or Korean name as a courtesy."""
-    return Lexicon.default().honorific_tails
+    return _lexicon().honorific_tails
 
 
 @cache
 def maiden_markers() -> frozenset[str]:
     """Return the words before a name given up at marriage: "née", "geb."."""
-    return Lexicon.default().maiden_markers - {"z"}
+    return _lexicon().maiden_markers - {"z"}
 
 
 @cache
 def particles() -> frozenset[str]:
     """Return the words with which a family name may begin: "van", "de la", "bin"."""
-    return Lexicon.default().particles
+    return _lexicon().particles
 
 
 def bare(word: str) -> str:

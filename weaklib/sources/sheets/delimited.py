@@ -5,13 +5,13 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import json
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from typing import BinaryIO
+from json.encoder import encode_basestring
+from typing import BinaryIO, NamedTuple
 
 from weaklib.book import InputError
 from weaklib.sources.files import ExportFile
@@ -24,8 +24,7 @@ LONGEST_HEADER = 100_000  # characters of a line
 WIDEST = 1_000  # cells: an address book has some two hundred; a line of commas has millions
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """One row: its number in the file (as a spreadsheet counts), its cells, and what is wrong."""
 
     number: int
@@ -137,7 +136,7 @@ def _header(
 def _data(records: Iterator[tuple[list[str], str]], start: int, columns: Sequence[str]) -> Iterator[Record]:
     width = len(columns)
     for number, (cells, cut) in enumerate(records, 1):
-        if number <= start or not "".join(cells).strip():
+        if number <= start or not any(map(str.strip, cells)):
             continue
         uneven = len(cells) != width and (len(cells) < width or any(islice(cells, width, None)))
         fault = cut or (f"the row has {len(cells)} cells where the header has {width}" if uneven else "")
@@ -149,7 +148,11 @@ def _data(records: Iterator[tuple[list[str], str]], start: int, columns: Sequenc
 
 def raw_text(cells: Mapping[str, str], *, bodies: Sequence[str] = ()) -> str:
     """Return a row as JSON text, with the length of each of its `bodies` in place of the body."""
-    kept = {
-        name: f"[{len(cell)} characters]" if name in bodies and cell else cell for name, cell in cells.items()
-    }
-    return json.dumps(kept, ensure_ascii=False)
+    kept = (
+        (name, f"[{len(cell)} characters]" if name in bodies and cell else cell)
+        for name, cell in cells.items()
+    )
+    # as `json.dumps` does, which makes an encoder for each row
+    return (
+        f"{{{', '.join([f'{encode_basestring(name)}: {encode_basestring(cell)}' for name, cell in kept])}}}"
+    )
