@@ -10,13 +10,13 @@ import networkx as nx
 import pandas as pd
 
 from weaklib.book import Book
-from weaklib.measures.acquaintance import Acquaintance, ContactTies, acquaintance, ties_among
+from weaklib.measures.acquaintance import Acquaintance, ContactTies, acquaintance, pairs_among, ties_among
 from weaklib.measures.bridging import bridge_table
 from weaklib.measures.circles import find_circles
 from weaklib.measures.diary import Diary
-from weaklib.measures.network import graph_of, people_of
+from weaklib.measures.network import graph_when_asked
 from weaklib.measures.once import once
-from weaklib.measures.roll import NEVER, day_number, roll_of
+from weaklib.measures.roll import NEVER, Ints, day_number, roll_of
 from weaklib.measures.strength import Defaults
 from weaklib.measures.ties import tie_diary, ties_on
 from weaklib.measures.told_ties import remember
@@ -120,6 +120,11 @@ class Month:
         )
 
     @cached_property
+    def pairs(self) -> tuple[Ints, Ints]:
+        """The two ends of each tie among the contacts, as places in the roll."""
+        return pairs_among(self.chronicle.acquaintance, day_number(self.month))
+
+    @cached_property
     def arrays(self) -> TieArrays:
         """The ties of the graph, as `tie_arrays` lays them out."""
         found = self.contacts
@@ -127,14 +132,9 @@ class Month:
         return TieArrays(people, found.left, found.right, found.observed + found.inferred, found.observed)
 
     @cached_property
-    def people(self) -> nx.Graph[Any]:
-        """The contacts with their attributes, as a graph whose ties do not count: they are in `arrays`."""
-        return self.graph if "graph" in vars(self) else people_of(self.contacts.nodes)
-
-    @cached_property
     def graph(self) -> nx.Graph[Any]:
         """The graph that `contact_network` returns as of the day, frozen: copy it to change it."""
-        graph: nx.Graph[Any] = nx.freeze(graph_of(self.contacts))
+        graph = graph_when_asked(self.contacts)
         remember(graph, "all", self.arrays)
         remember(graph, "evidence", self.contacts.evidence)
         return graph
@@ -142,12 +142,12 @@ class Month:
     @cached_property
     def circles(self) -> pd.Series[Any]:
         """The circle of each person, as `find_circles` returns it."""
-        return find_circles(self.people, ties=self.arrays)
+        return find_circles(self.graph, ties=self.arrays)
 
     @cached_property
     def bridges(self) -> pd.DataFrame:
         """The table that `bridge_table` returns."""
-        return bridge_table(self.people, circles=self.circles, ties=self.arrays)
+        return bridge_table(self.graph, circles=self.circles, ties=self.arrays)
 
 
 def chronicle(book: Book, *, defaults: Defaults | None = None) -> Chronicle:

@@ -91,7 +91,7 @@ def _range(now: Month) -> Told:
 def _structure(now: Month) -> Told:
     ties = now.contacts
     weight = (ties.observed + ties.inferred).sum()
-    whole = owner_structure(now.ties, now.people, among=now.arrays)
+    whole = owner_structure(now.ties, now.graph, among=now.arrays)
     return {
         "ties_among": len(ties.left),
         "observed_share": ties.observed.sum() / weight if weight > 0 else np.nan,

@@ -27,6 +27,7 @@ from weaklib.measures.acquaintance import (
     ties_among,
 )
 from weaklib.measures.gatherings import EVIDENCE_OF_CHANNEL
+from weaklib.measures.neighbours import Neighbours
 from weaklib.measures.places import current_rows, places_of
 from weaklib.measures.roll import NEVER, Ints, day_number, roll_of
 
@@ -38,6 +39,7 @@ __all__ = [
     "contact_network",
     "current_work",
     "graph_of",
+    "graph_when_asked",
     "network_from_frames",
     "network_to_frames",
     "newman_projection",
@@ -113,6 +115,15 @@ def contact_network(
 def graph_of(ties: ContactTies) -> nx.Graph[Any]:
     """Return contacts and their ties, as arrays, as the graph of `contact_network`."""
     return _graph(ties.nodes, ties.left, ties.right, _told(ties))
+
+
+def graph_when_asked(ties: ContactTies) -> nx.Graph[Any]:
+    """Return the same graph, frozen, which lays out the ties of a person when these are asked for."""
+    graph, told = people_of(ties.nodes), {str(name): told.tolist() for name, told in _told(ties).items()}
+    # networkx reads it as it would read its own dicts, and what it copies becomes such
+    graph._adj = Neighbours([*graph], ties.left, ties.right, told)  # type: ignore[attr-defined]  # noqa: SLF001
+    frozen: nx.Graph[Any] = nx.freeze(graph)
+    return frozen
 
 
 def people_of(nodes: pd.DataFrame) -> nx.Graph[Any]:

@@ -55,6 +55,13 @@ def on_day(day: pd.Timestamp) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def on_days(days: pd.Series[Any]) -> list[str]:
+    """Return each day as `on_day` writes it, "" for none; each different one is written but once."""
+    places, different = pd.factorize(days)
+    words = [*map(on_day, pd.DatetimeIndex(different)), ""]
+    return [words[place] for place in places.tolist()]
+
+
 def listed(words: Sequence[str], last: str = "and") -> str:
     """Return words as a list in prose: "a, b and c"."""
     return f" {last} ".join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else ""

@@ -9,6 +9,8 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+from weaklib.measures.neighbours import Neighbours
+
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Told = tuple[list[float], list[float]]
@@ -36,7 +38,9 @@ def kept(graph: nx.Graph[Any], name: str, make: Callable[[Told], Made]) -> Made:
         told = _told(graph)
         if known[0] != told:
             known = (told, known[1] if nx.is_frozen(graph) else {})
-        if isinstance(getattr(graph, "_adj", None), dict):  # a view of another does not hear of its changes
+        if isinstance(
+            getattr(graph, "_adj", None), dict | Neighbours
+        ):  # a view of another does not hear of its changes
             graph.__networkx_cache__[KEPT] = known
         if name not in known[1]:
             known[1][name] = make(told)

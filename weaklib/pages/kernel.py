@@ -20,6 +20,7 @@ from weaklib.pages.still import FOR_A_PAGE
 JUPYTER_FOLDERS = ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
 TEMPORARY = ("TMPDIR", "TEMP", "TMP")
 """Where a kernel keeps what it would remove at its end: it is ended at once, and never comes to that."""
+FORGET = "get_ipython().reset(); __import__('weaklib.pages.lighter', fromlist=['']).settled()"
 LONGEST_FOLDER = 70  # a socket's path may have 104 bytes, and a name of about 30 is added to the folder's
 
 OPTIONS = (
@@ -96,7 +97,7 @@ def forget(kernel: SamePython) -> None:
     client = kernel.client()
     client.start_channels()
     run_sync(client.wait_for_ready)(timeout=60)
-    run_sync(client.execute_interactive)("get_ipython().reset()", silent=True, timeout=60)
+    run_sync(client.execute_interactive)(FORGET, silent=True, timeout=60)
     kernel.hang_up()
 
 

@@ -16,3 +16,12 @@ def lighter() -> None:
     """
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     gc.set_threshold(50_000, 20, 50)
+
+
+def settled() -> None:
+    """Let what outlives the first of several pages be looked through for garbage no more.
+
+    That is what was imported and what was laid out for all of them; what the others leave is still found.
+    """
+    if not gc.get_freeze_count():
+        gc.freeze()

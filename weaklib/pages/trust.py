@@ -12,6 +12,9 @@ import pandas as pd
 
 from weaklib import sources
 from weaklib.book import CHANNEL_OF_KIND, Book
+from weaklib.measures.acquaintance import EVIDENCE
+from weaklib.measures.tie_evidence import evidence_bits
+from weaklib.measures.triangles import tie_arrays
 from weaklib.pages.prose import count, day, listed, markdown, share, steps, table
 from weaklib.sources.advice import (
     ADDRESS_BOOK_STEPS,
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     import networkx as nx
     from IPython.display import HTML, Markdown
 
+GROUP = 1 << EVIDENCE.index("group")
 UNSEEN = (
     "It sees what was exported and nothing else. Calls and lunches leave no trace, so a tie can be closer "
     "than it looks, and **a gap on the map is something unknown**, no proof that two people are strangers."
@@ -183,19 +187,20 @@ def missing(book: Book) -> Markdown:
 
 def among_contacts(graph: nx.Graph[Any]) -> str:
     """Return in words how much of what is known among contacts was seen, and how much is inferred."""
-    seen = [tie["observed"] > 0 for _, _, tie in graph.edges(data=True)]
-    if not seen:
+    ties = tie_arrays(graph)
+    seen = int((ties.observed > 0).sum())
+    if not len(ties.left):
         return "No tie between two of your contacts is known."
-    known = f"{count(len(seen), 'tie')} between your contacts"
-    grouped = any("group" in tie.get("evidence", ()) for _, _, tie in graph.edges(data=True))
-    if not any(seen):
+    known = f"{count(len(ties.left), 'tie')} between your contacts"
+    grouped = bool((evidence_bits(graph, ties) & GROUP).any())
+    if not seen:
         return (
             f"All {known} are **inferred**: two people probably know each other when they work for the same "
             f"employer{', met you' if grouped else ' or met you'} at the same place"
             f"{' or belong to a group that you named' if grouped else ''}. Nobody was seen together."
         )
     return (
-        f"Of {known}, {share(sum(seen), len(seen))} were seen in a shared meeting or thread. The others are "
+        f"Of {known}, {share(seen, len(ties.left))} were seen in a shared meeting or thread. The others are "
         f"inferred from the same employer, {'' if grouped else 'or '}the same place in your past"
         f"{', or a group that you named' if grouped else ''}: they *probably* know each other."
     )

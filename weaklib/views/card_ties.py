@@ -10,8 +10,8 @@ import pandas as pd
 
 from weaklib.measures.acquaintance import EVIDENCE
 from weaklib.measures.roll import Ints
-from weaklib.measures.told_ties import kept
-from weaklib.measures.triangles import TieArrays, tie_arrays
+from weaklib.measures.tie_evidence import evidence_bits
+from weaklib.measures.triangles import tie_arrays
 from weaklib.views.card_words import RESTS_ON, SEEN
 from weaklib.views.packing import packed
 
@@ -40,7 +40,7 @@ def ties_data(graph: nx.Graph[Any], people: pd.Index[Any]) -> dict[str, Any]:
     laid = tie_arrays(graph)
     place = people.get_indexer(pd.Index(laid.people, dtype="object"))
     among = (place[laid.left] >= 0) & (place[laid.right] >= 0)
-    laid, bits = laid.chosen(among), _bits(graph, laid)[among]
+    laid, bits = laid.chosen(among), evidence_bits(graph, laid)[among]
     observed = laid.observed > 0
     one, other = np.sort(np.column_stack([place[laid.left], place[laid.right]]), axis=1).T
     size = len(people)
@@ -78,17 +78,3 @@ def _grades(weight: np.ndarray[Any, np.dtype[np.float64]]) -> Ints:
     """Weights on a scale of 255 steps, each 4% above the one before: enough to put them in order."""
     steps: Ints = np.rint(16 * np.log2(np.clip(weight * 1000, 1, None))).astype(np.int64)
     return np.minimum(steps, 255)
-
-
-def _bits(graph: nx.Graph[Any], ties: TieArrays) -> Ints:
-    """The evidence of each tie as bits, in the order of `ties`, all of the graph."""
-    return kept(graph, "evidence", lambda _: _read(graph, ties))
-
-
-def _read(graph: nx.Graph[Any], ties: TieArrays) -> Ints:
-    power = {kind: 1 << place for place, kind in enumerate(EVIDENCE)}
-    rows = dict(graph.adjacency())
-    ends = zip(ties.left.tolist(), ties.right.tolist(), strict=True)
-    found = [tuple(rows[ties.people[one]][ties.people[other]].get("evidence", ())) for one, other in ends]
-    bits = {kinds: sum(power.get(kind, 0) for kind in kinds) for kinds in set(found)}
-    return np.array([bits[kinds] for kinds in found], np.int64)

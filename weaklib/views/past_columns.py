@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from weaklib.book import Book
-from weaklib.measures.acquaintance import pairs_among
 from weaklib.measures.chronicle import Month, chronicle
 from weaklib.measures.roll import Ints, day_number
 from weaklib.views.packing import UNKNOWN, numbers_of, packed, percent
@@ -86,9 +85,9 @@ def _since(months: Sequence[Month], index: pd.Index[Any], ties: dict[str, Any]) 
 
 def _pairs(month: Month, index: pd.Index[Any]) -> Ints:
     """The ties that were known on a day, each as one number: the smaller end times all, and the greater."""
-    known = month.chronicle.acquaintance
-    place = index.get_indexer(known.roll.people.index).astype(np.int64)
-    one, other = (place[end] for end in pairs_among(known, day_number(month.month)))
+    roll = month.chronicle.acquaintance.roll
+    place = index.get_indexer(roll.people.index).astype(np.int64)
+    one, other = (place[end] for end in month.pairs)
     here = (one >= 0) & (other >= 0)
     pairs: Ints = (np.minimum(one, other) * len(index) + np.maximum(one, other))[here]
     return pairs

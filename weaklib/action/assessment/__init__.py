@@ -130,7 +130,7 @@ def assess(
         **vars(_in_short(review, reach)) | {"moves": moves(review, reach)},
         numbers=numbers(review, reach),
         compared=compared(review, reach),
-        gaps=gaps(review.situation) if review.begun else pd.DataFrame(columns=list(GAP_COLUMNS)),
+        gaps=gaps(review.with_circles) if review.begun else pd.DataFrame(columns=list(GAP_COLUMNS)),
         targets=targets(review),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -52,7 +53,7 @@ def named(review: Review, people: Iterable[str], days: Iterable[pd.Timestamp] = 
     days
         One a person; none where no day is told.
     """
-    told, who = [*days], [str(person) for person in people]
+    told, who = [*islice(days, SHOWN)], [str(person) for person in people]
     names = _names(review, who[:SHOWN])
     words = [names.get(person, person) for person in who[:SHOWN]]
     if told:

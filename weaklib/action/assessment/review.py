@@ -7,7 +7,6 @@ from functools import cached_property
 
 import pandas as pd
 
-from weaklib.action.assessment.of_month import of_month
 from weaklib.action.goals import Goals
 from weaklib.action.impact.known import last_known
 from weaklib.action.impact.setting import Setting, setting_of
@@ -19,6 +18,8 @@ from weaklib.measures.period import Period
 from weaklib.measures.roll import day_number
 
 DAY = pd.Timedelta(days=1)
+NOBODYS = pd.Series(dtype="str")
+"""The circle of each person where nobody was asked: only asks are told by circle."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ class Review:
         The day of measuring: the last of the period, or `known` where the period is not over by then.
     laid_out
         The book laid out for measuring, once for every period.
+    told
+        Whether anybody reads the causes of what is proposed: of the period before it is only judged.
     """
 
     book: Book
@@ -50,6 +53,7 @@ class Review:
     known: pd.Timestamp
     end: pd.Timestamp
     laid_out: Chronicle = field(repr=False)
+    told: bool = True
 
     @cached_property
     def start(self) -> pd.Timestamp:
@@ -89,13 +93,14 @@ class Review:
     def setting(self) -> Setting:
         """What was asked and what came, as `known`, for the period."""
         now = self.month if self.known == self.end else self.laid_out.at(self.known)
+        asked = self.ledger is not None and bool(self.ledger.records())
         made = setting_of(
             self.book,
             self.ledger,
             period=self.period.text,
             as_of=self.known,
             ties=now.ties,
-            circles=now.circles,
+            circles=now.circles if asked else NOBODYS,
         )
         return made if now is not self.month else _sharing(made, self._situation(made.marks))
 
@@ -110,7 +115,14 @@ class Review:
         return shared if self.known == self.end else self._situation(self.setting.marks)
 
     def _situation(self, marks: pd.DataFrame) -> Situation:
-        return of_month(self.book, self.month, self.goals, marks)
+        ties = self.month.ties
+        bridges = pd.DataFrame(index=ties.index)
+        return Situation(self.book, self.end, ties, bridges, goals=self.goals, marks=marks)
+
+    @cached_property
+    def with_circles(self) -> Situation:
+        """The same with the ties among contacts and their circles, which most of a review never looks at."""
+        return replace(self.situation, graph=self.month.graph, circles=self.month.circles)
 
     @cached_property
     def earlier(self) -> Review | None:
@@ -119,7 +131,7 @@ class Review:
             return None
         period = self.period.before()
         end = min(period.end or self.known, self.known)
-        return Review(self.book, self.ledger, self.goals, period, end, end, self.laid_out)
+        return Review(self.book, self.ledger, self.goals, period, end, end, self.laid_out, told=False)
 
 
 def _sharing(setting: Setting, situation: Situation) -> Setting:

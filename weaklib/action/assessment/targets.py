@@ -76,7 +76,7 @@ def _targets(review: Review) -> pd.DataFrame:
 
 
 def _row(review: Review, number: int, target: Target) -> tuple[Any, ...]:
-    place = inside(review.situation, target.within) if target.within else None
+    place = inside(review.with_circles, target.within) if target.within else None
     every = counted_for(review, target, None if place is None else place.rows.index)
     kept = every if place is None else every[every["person"].isin(place.rows.index)]
     unplaced = 0 if place is None else int((~every["person"].isin(review.month.ties.index)).sum())

@@ -14,7 +14,7 @@ from weaklib.action.impact.chains_links import CONNECTED, links
 from weaklib.action.impact.known import by_then
 from weaklib.action.impact.setting import Setting
 from weaklib.measures.among import among
-from weaklib.measures.sentences import on_day
+from weaklib.measures.sentences import on_days
 
 __all__ = ["COLUMNS", "HOW", "LISTED_BY", "arrivals", "per_month"]
 
@@ -122,16 +122,16 @@ def _led_by(setting: Setting, new: pd.DataFrame) -> pd.Series[Any]:
 
 
 def _sentences(setting: Setting, table: pd.DataFrame) -> list[str]:
-    days = pd.concat([table["on"], table["two_way_since"].dropna()]).unique()
-    words = {day: on_day(day) for day in map(pd.Timestamp, days)}
     ends = {
         True: f"No two-way contact is on record {by_then(setting.book, setting.day)}.",
         False: "Whether contact became two-way is not known: no export could show it.",
     }
     return [
-        f"{name} became a connection on {words[on]}{'' if listed else ', by your ledger alone'}: {clause}. "
-        + (f"Contact has been two-way since {words[since]}." if since in words else ends[told])
-        for name, on, listed, clause, since, told in table[
-            ["name", "on", "listed", "clause", "two_way_since", "told"]
-        ].itertuples(index=False, name=None)
+        f"{name} became a connection on {on}{'' if listed else ', by your ledger alone'}: {clause}. "
+        + (f"Contact has been two-way since {since}." if since else ends[told])
+        for name, on, listed, clause, since, told in zip(
+            *(table["name"], on_days(table["on"]), table["listed"], table["clause"]),
+            *(on_days(table["two_way_since"]), table["told"]),
+            strict=True,
+        )
     ]

@@ -14,7 +14,7 @@ from weaklib.action.impact.arrivals_contact import Labels
 from weaklib.action.impact.chains_links import CONNECTED, INTRODUCED, links
 from weaklib.action.impact.setting import Setting
 from weaklib.action.yields import brought
-from weaklib.measures.sentences import counted, on_day
+from weaklib.measures.sentences import counted, on_day, on_days
 
 HOW = (
     "introduced",
@@ -140,8 +140,8 @@ def _invited(setting: Setting, on: pd.Series[Any]) -> pd.DataFrame:
     until = _day_of(on, every["person"]) + pd.Timedelta(days=ZONE_DAYS)
     found = every[every["day"] <= until].drop_duplicates("person", keep="last")
     clauses = [
-        f"{'they' if direction == 'in' else 'you'} sent an invitation on {on_day(day)}"
-        for direction, day in zip(found["direction"], found["day"], strict=True)
+        f"{'they' if direction == 'in' else 'you'} sent an invitation on {day}"
+        for direction, day in zip(found["direction"], on_days(found["day"]), strict=True)
     ]
     rows = [(("interactions", label),) for label in found.index]
     return _table(found["person"], found["direction"].map(INVITED), "", rows, clauses)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 import pandas as pd
 
@@ -103,7 +104,13 @@ def entries(records: Sequence[Record], day: str = "") -> pd.DataFrame:
             attempt = held[int(str(values["attempt"]))]
             values = {key: attempt.says[key] for key in OF_ATTEMPT} | values
         rows[entry] = {"kind": record.kind, "recorded": record.recorded} | values
-    return _typed(pd.DataFrame(list(rows.values()), index=list(rows)))
+    return _typed(pd.DataFrame(list(rows.values()), index=list(rows))) if rows else _nothing().copy()
+
+
+@cache
+def _nothing() -> pd.DataFrame:
+    """What holds where nothing was entered: as long to lay out, and asked for again and again."""
+    return _typed(pd.DataFrame([], index=[]))
 
 
 def _whole(record: Record, records: Sequence[Record]) -> Mapping[str, object]:
@@ -162,6 +169,15 @@ def attempts(records: Sequence[Record], day: str = "") -> pd.DataFrame:
 
 def attempts_in(held: pd.DataFrame) -> pd.DataFrame:
     """Return the same from `entries` that were laid out already."""
+    return _attempts(held) if len(held) else _no_attempts().copy()
+
+
+@cache
+def _no_attempts() -> pd.DataFrame:
+    return _attempts(_nothing())
+
+
+def _attempts(held: pd.DataFrame) -> pd.DataFrame:
     sent = held[held["kind"] == "attempt"].rename(columns={"on": "sent_on"})[list(ATTEMPT_COLUMNS)]
     came = held[held["kind"] == "outcome"]
     for step in OUTCOMES:

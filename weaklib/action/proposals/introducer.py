@@ -112,7 +112,7 @@ def _words(here: Gathering) -> list[Row]:
 
 
 def _is_known(known: Known, here: Gathering, row: Row) -> bool:
-    return row.person != here.new and bool(known.since[row.person] < here.rows[0].on)
+    return row.person != here.new and known.knew(row.person, here.rows[0].on)
 
 
 def _without_words(known: Known, strangers: Strangers, here: Gathering, person: str) -> str:

@@ -26,6 +26,7 @@ RULES = Defaults()
 OCCASION = re.compile(r"@\d{4}-\d{2}-\d{2}T[\d:]+Z$")
 """What follows the name of a series in the id of one of its meetings."""
 
+EPOCH = pd.Timestamp(0).toordinal()
 COLUMNS = ["person", "at", "channel", "direction", "group_size", "event", "hint"]
 
 
@@ -151,10 +152,17 @@ class Known:
         since: pd.Series[Any] = pd.concat([met, connected], axis=1).min(axis=1)
         return since
 
+    def knew(self, person: str, on: pd.Timestamp) -> bool:
+        """Tell whether the first day with somebody, or as their connection, was before one of the owner's."""
+        first = self._since.get(person)
+        return first is not None and first < on.toordinal()
+
     @cached_property
-    def since(self) -> Mapping[str, pd.Timestamp]:
-        """The same by person: sooner looked up."""
-        return dict(zip(self.first_days.index.tolist(), self.first_days.tolist(), strict=True))
+    def _since(self) -> Mapping[str, int]:
+        """The first day of each person as a number: a day of everybody would take as long as all the rest."""
+        known = self.first_days.dropna()
+        days = known.to_numpy().astype("datetime64[D]").astype("int64") + EPOCH
+        return dict(zip(known.index.tolist(), days.tolist(), strict=True))
 
     @cached_property
     def begins(self) -> pd.Timestamp:

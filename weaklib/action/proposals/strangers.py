@@ -35,8 +35,9 @@ class Strangers:
         on
             The day.
         """
-        before = self.known.since[person] < on
-        return not (before or self.is_family(person) or self._was_known_otherwise(person, on))
+        return not (
+            self.known.knew(person, on) or self.is_family(person) or self._was_known_otherwise(person, on)
+        )
 
     def is_certain(self, person: str, on: pd.Timestamp) -> bool:
         """Tell whether an earlier contact would be on record, had there been one.
@@ -76,7 +77,7 @@ class Strangers:
         if key and key == name_key(self.known.book.owner.name):
             return True
         others = ({*self._named.get(key, ())} | self._doubles.get(person, set())) - {person}
-        return any(self.known.since.get(other, on) < on for other in others)
+        return any(self.known.knew(other, on) for other in others)
 
     @cached_property
     def _family(self) -> frozenset[str]:
