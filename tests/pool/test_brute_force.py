@@ -12,7 +12,7 @@ import pytest
 from tests.pool.by_hand import HandSheet, Row, introducers
 from tests.pool.made import DAY, manifest, said, write_rows
 from weaklib.pool import questions
-from weaklib.pool.engine import index, open_pool
+from weaklib.pool.engine import changes, open_pool
 
 POOLS = 200
 STEPS = ("your contact", "through a contact", "not your contact")
@@ -76,7 +76,9 @@ def table_of(rows: tuple[Row, ...]) -> pa.Table:
 
 @pytest.mark.parametrize("part", range(8))
 def test_paths_are_those_of_plain_loops(tmp_path: Path, part: int, record_property, monkeypatch) -> None:
-    monkeypatch.setattr(index, "SHEETS_A_PART", 1 + 2 * (part % 4))  # what one says of another's is told too
+    monkeypatch.setattr(
+        changes, "SHEETS_A_PART", 1 + 2 * (part % 4)
+    )  # what one says of another's is told too
     seen: Counter[str] = Counter()
     for seed in range(part, POOLS, 8):
         sheets = drawn(seed)

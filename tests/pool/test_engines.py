@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -53,9 +54,11 @@ def session() -> Iterator[None]:
     plain = {"spark.sql.shuffle.partitions": 1, "spark.sql.codegen.wholeStage": False}
     plain |= {"spark.sql.codegen.factoryMode": "NO_CODEGEN", "spark.sql.adaptive.enabled": False}
     builder = SparkSession.builder.master("local[1]").config(map={**SETTINGS, **ON_THIS_MACHINE, **plain})
-    started = builder.getOrCreate()
-    yield
-    started.stop()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYSPARK_PYTHON", sys.executable)  # python3 of PATH may be another version
+        started = builder.getOrCreate()
+        yield
+        started.stop()
 
 
 # PySpark leaves its sockets to the interpreter, which warns of each

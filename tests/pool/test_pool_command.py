@@ -207,6 +207,22 @@ def test_whoever_withdraws_is_in_no_answer_any_more(ground: Path, filled: Path) 
     done(weaklib("pool", "add", ground / "aksel-brekke.parquet", filled))
 
 
+def test_a_broken_file_is_named_and_stops_nobody(ground: Path, filled: Path) -> None:
+    whole = done(find(ground, "ingeborg-vance", "--at", ORGANISATION))
+    assert "Aksel" in whole
+    broken = filled / "sheets" / f"{'f' * 16}.parquet"
+    broken.write_bytes(b"torn")
+    try:
+        found = find(ground, "ingeborg-vance", "--at", ORGANISATION)
+        nobody = weaklib("pool", "withdraw", "--pool", filled, "--member", "0" * 16)
+    finally:
+        broken.unlink()
+    assert done(found) == whole
+    assert "There is no such sheet in the pool." in done(nobody)
+    for told in (found.stderr, nobody.stderr):
+        assert len(re.findall(rf"^Left out: \S+{broken.name} ", told, re.MULTILINE)) == 1
+
+
 def test_an_empty_pool_is_told_so(tmp_path: Path) -> None:
     data = tmp_path / "data"
     shutil.copytree(members()["runa-solheim"], data)

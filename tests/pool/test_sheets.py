@@ -18,6 +18,7 @@ from tests.pool.pooled import KEY, TODAY, book_of, made, sheet_of
 from weaklib.book import InputError, Owner
 from weaklib.pool.example import DAY
 from weaklib.pool.folder import add, current_sheets, every_sheet, new_pool, withdraw
+from weaklib.pool.footers import look_through
 from weaklib.pool.key import Key, fingerprint, mail_hash, profile_hash
 from weaklib.pool.manifest import read_manifest
 from weaklib.pool.sheet import COLUMNS, Sheet, read_rows
@@ -166,8 +167,13 @@ def test_a_withdrawn_sheet_leaves_no_trace(pool: Path, tmp_path: Path) -> None:
     assert sheet.member.encode() not in rest  # Bo's sheet holds Ada under no key, as she is no contact of his
 
 
-def test_adding_forgets_what_was_computed(pool: Path, tmp_path: Path) -> None:
+def test_what_takes_the_place_of_a_sheet_forgets_what_was_computed_from_that(
+    pool: Path, tmp_path: Path
+) -> None:
     (pool / ".index").mkdir()
+    (pool / ".index" / "pool.duckdb").write_bytes(b"what was computed")
+    add(mine(tmp_path).path, pool, as_of=TODAY)
+    assert (pool / ".index").exists()  # nothing was computed from it yet
     add(mine(tmp_path).path, pool, as_of=TODAY)
     assert not (pool / ".index").exists()
 
@@ -335,8 +341,26 @@ def test_a_member_who_says_what_cannot_be_is_refused(
 def test_a_file_that_was_put_into_the_folder_by_hand_is_named(pool: Path, tmp_path: Path) -> None:
     sheet = add(mine(tmp_path).path, pool, as_of=TODAY).sheet
     (pool / "sheets" / "0123.parquet").write_bytes(sheet.path.read_bytes())
-    with pytest.raises(InputError, match=r"0123\.parquet is not called as its member is"):
-        current_sheets(pool, as_of=TODAY)
+    looked = look_through(pool, read_manifest(pool))
+    assert looked.sheets == current_sheets(pool, as_of=TODAY) == (sheet,)
+    (told,) = looked.left_out
+    assert "0123.parquet is not called as its member is" in told
+
+
+def test_a_damaged_sheet_of_another_keeps_nobody_from_adding_and_leaving(pool: Path, tmp_path: Path) -> None:
+    broken = pool / "sheets" / f"{'f' * 16}.parquet"
+    broken.write_bytes(b"torn")
+    sheet = add(mine(tmp_path).path, pool, as_of=TODAY).sheet
+    assert withdraw(pool, lambda each: each.member == sheet.member) == (sheet,)
+    assert [path.name for path in (pool / "sheets").iterdir()] == [broken.name]
+
+
+def test_a_new_sheet_takes_the_place_of_ones_own_that_is_damaged(pool: Path, tmp_path: Path) -> None:
+    sheet = add(mine(tmp_path).path, pool, as_of=TODAY).sheet
+    sheet.path.write_bytes(b"torn")
+    assert every_sheet(pool) == ()
+    assert add(mine(tmp_path).path, pool, as_of=TODAY).sheet == sheet
+    assert every_sheet(pool) == (sheet,)
 
 
 def test_a_member_who_is_there_twice_is_named(pool: Path, tmp_path: Path) -> None:

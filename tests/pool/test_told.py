@@ -111,7 +111,7 @@ COVERAGE = pd.DataFrame(
 
 def test_a_field_that_few_reach_is_named_with_those_that_nobody_does() -> None:
     told = coverage_in_words(COVERAGE).data
-    assert "**Reached by most members**: energy (10)." in told
+    assert "**Reached by most members**: energy (10+)." in told
     assert "**Reached by a few members or none**: " in told
     assert "law" in told
     assert "<b>" not in told

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from functools import partial
 from pathlib import Path
 
 import click
@@ -9,10 +11,22 @@ import click
 from weaklib.cli.clock import today
 from weaklib.cli.options import data_argument, debug_option, read_book
 from weaklib.cli.pool_contribute import contribute
-from weaklib.cli.pool_desk import desk_of, engine_option, key_option, own_folder, pool_option
+from weaklib.cli.pool_desk import (
+    desk_of,
+    engine_option,
+    key_option,
+    looking,
+    own_folder,
+    pool_option,
+    say_left_out,
+)
 from weaklib.cli.pool_find import find
 from weaklib.console import say
 from weaklib.measures.sentences import counted
+from weaklib.pool.folder import Forgetting
+from weaklib.pool.footers import Tell
+from weaklib.pool.manifest import read_manifest
+from weaklib.pool.sheet import Sheet
 
 
 @click.group()
@@ -52,7 +66,9 @@ def add(sheet: Path, folder: Path) -> None:
     """Put a member's SHEET into POOL; it takes the place of an older one of theirs."""
     from weaklib.pool.folder import add as put
 
-    added = put(sheet, folder, as_of=today())
+    day = today()
+    with looking() as tell:
+        added = put(sheet, folder, as_of=day, forgetting=_at_once(day, tell), tell=tell)
     new = added.sheet
     old = " and ".join(f"that of {each.alias}, written on {each.written}" for each in added.replaced)
     instead = f" It takes the place of {old}." if old else ""
@@ -72,19 +88,24 @@ def add(sheet: Path, folder: Path) -> None:
 def withdraw(data: Path | None, folder: Path, given: Path | None, *, member: str, expired: bool) -> None:
     """Take your sheet out of the pool, with all that was computed from it."""
     from weaklib.pool.folder import withdraw as taken_out
+    from weaklib.pool.footers import look_through
     from weaklib.pool.key import own_hashes
 
-    day = today()
-    if expired:
-        gone = taken_out(folder, lambda sheet: sheet.expires < day)
-    elif member:
-        gone = taken_out(folder, lambda sheet: sheet.member == member.strip().lower())
-    else:
+    day, mine = today(), frozenset[str]()
+    if not (expired or member):
         desk = desk_of(data, folder, given)
-        mine = set(own_hashes(desk.key, desk.book().owner))
-        gone = taken_out(folder, lambda sheet: not mine.isdisjoint(sheet.keys))
+        mine = frozenset(own_hashes(desk.key, desk.book().owner))
+
+    def is_meant(sheet: Sheet) -> bool:
+        if expired:
+            return sheet.expires < day
+        return sheet.member == member.strip().lower() if member else not mine.isdisjoint(sheet.keys)
+
+    with looking() as tell:
+        gone = taken_out(folder, is_meant, forgetting=_at_once(day, tell), tell=tell)
     if not gone:
         say("There is no such sheet in the pool.")
+        say_left_out(look_through(folder, read_manifest(folder)).left_out)
         return
     say(
         f"Taken out: {', '.join(sheet.alias for sheet in gone)}. Copies of the folder that others made still "
@@ -127,10 +148,13 @@ def report(folder: Path, *, engine: str, output: Path) -> None:
     It needs neither exports nor the key.
     """
     from weaklib.pages.report import run_report
-    from weaklib.pool.folder import current_sheets
+    from weaklib.pool.footers import check_once, look_through
 
     day = today()
-    current_sheets(folder, as_of=day)  # what is wrong with the pool is told before a notebook runs
+    with looking() as tell:  # what is wrong with the pool is told before a notebook runs
+        looked = look_through(folder, read_manifest(folder), tell=tell)
+    check_once(looked.sheets)
+    say_left_out(looked.left_out)
     page = run_report(
         "",
         reports=output,
@@ -141,6 +165,12 @@ def report(folder: Path, *, engine: str, output: Path) -> None:
         engine=engine,
     )
     say(f"The report is in {page}")
+
+
+def _at_once(day: dt.date, tell: Tell) -> Forgetting:
+    from weaklib.pool.engine import forget_at_once
+
+    return partial(forget_at_once, as_of=day, tell=tell)
 
 
 for command in (contribute, find):

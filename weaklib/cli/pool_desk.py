@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -11,12 +12,15 @@ import click
 
 from weaklib.book import Book, InputError
 from weaklib.cli.options import folder_of, read_book
+from weaklib.console import progress, warn
 from weaklib.pool import folder
+from weaklib.pool.footers import Tell
 from weaklib.pool.key import Key, own_hashes, read_key
 from weaklib.pool.manifest import Manifest, read_manifest
 from weaklib.pool.sheet import Sheet
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+MOST_FILES = 5
 
 
 class Desk(NamedTuple):
@@ -71,6 +75,29 @@ def engine_option(command: Command) -> Command:
         metavar="ENGINE",
         help='Where it is computed: "duckdb" (the default), "spark", or a master as spark://host:7077.',
     )(command)
+
+
+@contextmanager
+def looking() -> Iterator[Tell]:
+    """Yield what tells how far the looking through a pool is; nothing is shown where that takes no time."""
+    with ExitStack() as shown:
+        bar: list[Tell | None] = []
+
+        def tell(source: str, done: int, total: int) -> None:
+            if not bar:
+                bar.append(shown.enter_context(progress("Looking through the pool")))
+            if bar[0]:
+                bar[0](source, done, total)
+
+        yield tell
+
+
+def say_left_out(left_out: Sequence[str]) -> None:
+    """Say what is wrong with files that do not count, one sentence each; of many only the first."""
+    for sentence in left_out[:MOST_FILES]:
+        warn(f"Left out: {sentence}")
+    if len(left_out) > MOST_FILES:
+        warn(f"Left out for the like: {len(left_out) - MOST_FILES} more files.")
 
 
 def desk_of(data: Path | None, folder: Path, given: Path | None = None) -> Desk:

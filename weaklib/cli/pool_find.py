@@ -13,7 +13,16 @@ import pandas as pd
 from weaklib.book import InputError
 from weaklib.cli.clock import today
 from weaklib.cli.options import data_argument, debug_option, style_option
-from weaklib.cli.pool_desk import Desk, desk_of, engine_option, key_option, own_sheet, pool_option
+from weaklib.cli.pool_desk import (
+    Desk,
+    desk_of,
+    engine_option,
+    key_option,
+    looking,
+    own_sheet,
+    pool_option,
+    say_left_out,
+)
 from weaklib.console import say, tell, warn
 from weaklib.pool.sheet import Sheet
 
@@ -67,7 +76,10 @@ def find(  # noqa: PLR0913 - one a thing to be said
     asked = asked_of(at, field, role)
     desk, day = desk_of(data, folder, given), today()
     own = own_sheet(desk, desk.book(), day)
-    with open_pool(folder, as_of=day, engine=engine) as pool:
+    with looking() as tell:
+        opened = open_pool(folder, as_of=day, engine=engine, tell=tell)
+    with opened as pool:
+        say_left_out(pool.left_out)
         paths = questions.introducers(pool, own.member, **asked._asdict(), limit=limit)
         near = questions.nearest(pool, own.member, **asked._asdict()) if paths.empty else None
     if request is not None:

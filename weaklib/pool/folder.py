@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from weaklib.book import InputError
+from weaklib.pool.footers import INDEX, REMEMBERED, SHEETS, Tell, check_once, forget_footers, look_through
 from weaklib.pool.key import OWN_LETTERS, Key, fingerprint, new_key, write_key
 from weaklib.pool.manifest import LEAST, NAME, SCHEMA, Manifest, new_id, read_manifest, write_manifest
 from weaklib.pool.private import private_folder, write_private, writing_to
 from weaklib.pool.sheet import Sheet
 from weaklib.pool.sheet_checks import check_days, check_rows, open_sheet
 
-SHEETS, INDEX = "sheets", ".index"
-"""Where in a pool the sheets lie, and what was computed from them."""
+Forgetting = Callable[[Path, Sequence[Sheet]], None]
 PART = re.compile(r"part-\d{1,3}-of-(?P<of>\d{1,3})\.duckdb")
 
 
@@ -70,40 +70,24 @@ def new_pool(
     return manifest, own
 
 
-def every_sheet(folder: Path, paths: Sequence[Path] | None = None) -> tuple[Sheet, ...]:
+def every_sheet(folder: Path, *, tell: Tell | None = None) -> tuple[Sheet, ...]:
     """Return all sheets of a pool by what they say, expired ones too, in the order of their members.
+
+    A file that is no sheet of the pool is left out; `look_through` says what is wrong with it.
 
     Parameters
     ----------
     folder
         The pool.
-    paths
-        Only these; each member once among them.
+    tell
+        Is told how far it is, where there are many.
 
     Raises
     ------
     InputError
-        If the folder is no pool, or a file in it is no sheet of it.
+        If the folder is no pool.
     """
-    manifest = read_manifest(folder)
-    found = sorted((folder / SHEETS).glob("*.parquet")) if paths is None else paths
-    sheets = tuple(open_sheet(path, manifest) for path in found)
-    whose: dict[str, Path] = {}
-    for sheet in sheets:
-        if sheet.path.stem != sheet.member:
-            msg = (
-                f"{sheet.path} is not called as its member is ({sheet.member}.parquet); take it out, and put "
-                "it in with `weaklib pool add`."
-            )
-            raise InputError(msg)
-        for key in sheet.keys:
-            if whose.setdefault(key, sheet.path) != sheet.path:
-                msg = (
-                    f"{sheet.path} and {whose[key].name} are sheets of the same member; take the older one "
-                    "out, and put the newer in with `weaklib pool add`."
-                )
-                raise InputError(msg)
-    return sheets
+    return look_through(folder, read_manifest(folder), tell=tell).sheets
 
 
 def current_sheets(folder: Path, *, as_of: dt.date) -> tuple[Sheet, ...]:
@@ -119,9 +103,11 @@ def current_sheets(folder: Path, *, as_of: dt.date) -> tuple[Sheet, ...]:
     Raises
     ------
     InputError
-        If the folder is no pool, or a file in it is no sheet of it.
+        If the folder is no pool, or two sheets in it are of one member.
     """
-    return tuple(sheet for sheet in every_sheet(folder) if sheet.expires >= as_of)
+    sheets = every_sheet(folder)
+    check_once(sheets)
+    return tuple(sheet for sheet in sheets if sheet.expires >= as_of)
 
 
 def own_sheet(folder: Path, hashes: tuple[str, ...], *, as_of: dt.date) -> Sheet | None:
@@ -147,7 +133,14 @@ def own_sheet(folder: Path, hashes: tuple[str, ...], *, as_of: dt.date) -> Sheet
     return next((sheet for sheet in sheets if sheet.expires >= as_of), None)
 
 
-def add(path: Path, folder: Path, *, as_of: dt.date) -> Added:
+def add(
+    path: Path,
+    folder: Path,
+    *,
+    as_of: dt.date,
+    forgetting: Forgetting | None = None,
+    tell: Tell | None = None,
+) -> Added:
     """Put a member's sheet into a pool, in the place of an older one of theirs.
 
     Parameters
@@ -158,6 +151,10 @@ def add(path: Path, folder: Path, *, as_of: dt.date) -> Added:
         The pool.
     as_of
         Today.
+    forgetting
+        Takes what was computed from sheets out of what is kept; by default `forget`.
+    tell
+        Is told how far it is, where there are many sheets.
 
     Raises
     ------
@@ -170,7 +167,7 @@ def add(path: Path, folder: Path, *, as_of: dt.date) -> Added:
     sheet = open_sheet(path, read_manifest(folder))
     check_days(sheet, as_of)
     check_rows(sheet)
-    held = [other for other in every_sheet(folder) if not set(other.keys).isdisjoint(sheet.keys)]
+    held = [other for other in every_sheet(folder, tell=tell) if not set(other.keys).isdisjoint(sheet.keys)]
     newer = next((other for other in held if other.written > sheet.written), None)
     if newer is not None:
         msg = (
@@ -179,15 +176,23 @@ def add(path: Path, folder: Path, *, as_of: dt.date) -> Added:
         )
         raise InputError(msg)
     place = folder / SHEETS / f"{sheet.member}.parquet"
+    was_there = place.exists()
     write_private(place, _copied(path))
     for other in held:
         if other.path != place:
             _remove(other.path)
-    forget(folder, (sheet, *held))
+    if held or was_there:  # what is not known yet needs not be forgotten
+        (forgetting or forget)(folder, (sheet, *held))
     return Added(replace(sheet, path=place), tuple(held))
 
 
-def withdraw(folder: Path, is_meant: Callable[[Sheet], bool]) -> tuple[Sheet, ...]:
+def withdraw(
+    folder: Path,
+    is_meant: Callable[[Sheet], bool],
+    *,
+    forgetting: Forgetting | None = None,
+    tell: Tell | None = None,
+) -> tuple[Sheet, ...]:
     """Take sheets out of a pool, with all that was computed from them, and return which they were.
 
     Parameters
@@ -196,6 +201,10 @@ def withdraw(folder: Path, is_meant: Callable[[Sheet], bool]) -> tuple[Sheet, ..
         The pool.
     is_meant
         Tells which sheets go.
+    forgetting
+        Takes what was computed from them out of what is kept; by default `forget`.
+    tell
+        Is told how far it is, where there are many.
 
     Raises
     ------
@@ -204,10 +213,11 @@ def withdraw(folder: Path, is_meant: Callable[[Sheet], bool]) -> tuple[Sheet, ..
     OutputError
         If a file cannot be removed.
     """
-    gone = tuple(sheet for sheet in every_sheet(folder) if is_meant(sheet))
+    gone = tuple(sheet for sheet in every_sheet(folder, tell=tell) if is_meant(sheet))
     for sheet in gone:
         _remove(sheet.path)
-    forget(folder, gone)
+    # though there be none: of one that was removed when a run was killed something may be left
+    (forgetting or forget)(folder, gone)
     return gone
 
 
@@ -218,6 +228,8 @@ def forget(folder: Path, sheets: Sequence[Sheet]) -> None:
         for path in index.iterdir() if index.is_dir() else ():
             if path.is_dir():
                 shutil.rmtree(path)
+            elif path.name == REMEMBERED:
+                forget_footers(path, [sheet.path.name for sheet in sheets])
             elif not (named := PART.fullmatch(path.name)) or any(
                 path.name == part_name(part_of(sheet.member, int(named["of"])), int(named["of"]))
                 for sheet in sheets

@@ -71,7 +71,7 @@ def coverage_in_words(coverage: pd.DataFrame) -> Markdown:
     thin = fields[fields["members"].isna()]
     if reached.empty:  # then the others are no gaps
         return markdown("No field is reached by so many members that it may be told.")
-    best = ", ".join(f"{safe(name)} ({number:,})" for name, number in _first(reached, 5))
+    best = ", ".join(f"{safe(name)} ({number:,}+)" for name, number in _first(reached, 5))
     told = [f"**Reached by most members**: {best}."]
     if len(thin):
         gaps = listed([safe(name) for name in sorted(thin["name"])], most=30)
@@ -90,8 +90,9 @@ def coverage_table(coverage: pd.DataFrame) -> HTML | Markdown:
     shown = coverage[coverage["kind"].eq("organisation") & coverage["members"].notna()].head(MOST)
     if shown.empty:
         return markdown("No organisation is reached by so many members that it may be named.")
-    rows = shown.rename(columns={"name": "organisation"})[["organisation", "members"]]
-    return table(rows.astype({"members": "int64"}).set_index("organisation"))
+    steps_of = [f"{int(members):,}+" for members in shown["members"]]
+    rows = pd.DataFrame({"organisation": shown["name"], "members": steps_of})
+    return table(rows.set_index("organisation"), caption="10+ means 10 or more, in steps.")
 
 
 def overlap_in_words(overlap: pd.DataFrame, figures: pd.Series[Any]) -> Markdown:

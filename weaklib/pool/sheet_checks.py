@@ -107,7 +107,7 @@ def checked_rows(sheets: Sequence[Sheet]) -> pa.Table:
     -------
     Table
         `member` as the number that its letters write, and the columns of a sheet; texts as numbers in a list
-        of them, hashes as texts.
+        of them, hashes as the numbers of 128 bits that they are.
 
     Raises
     ------
@@ -168,12 +168,24 @@ def _check_contacts(sheet: Sheet, table: pa.Table) -> None:
 
 
 def _with_hashes(rows: pa.Table) -> pa.Table:
-    """Return rows with their hashes as texts; looked through before, they have 32 letters each."""
+    """Return rows with their hashes as numbers; looked through before, each has its 32 letters."""
     import pyarrow as pa
 
-    for name, kind in (("contact", pa.string()), ("mails", pa.list_(pa.string()))):
-        rows = rows.set_column(rows.schema.get_field_index(name), name, rows[name].cast(kind))
+    contacts = rows["contact"].cast(pa.string()).combine_chunks()
+    mails = rows["mails"].cast(pa.list_(pa.string())).combine_chunks()
+    lists = pa.ListArray.from_arrays(mails.offsets, _numbers(mails.values), mask=mails.is_null())
+    for name, column in (("contact", _numbers(contacts)), ("mails", lists)):
+        rows = rows.set_column(rows.schema.get_field_index(name), name, column)
     return rows
+
+
+def _numbers(hashes: pa.StringArray) -> pa.ExtensionArray:
+    import pyarrow as pa
+
+    start, letters = 32 * hashes.offset, hashes.buffers()[2]
+    octets = bytes.fromhex(str(letters[start : start + 32 * len(hashes)], "ascii")) if letters else b""
+    numbers = pa.Array.from_buffers(pa.binary(16), len(hashes), [None, pa.py_buffer(octets)])
+    return pa.ExtensionArray.from_storage(pa.uuid(), numbers)
 
 
 def _empty() -> pa.Table:

@@ -8,20 +8,32 @@ runs it.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 
 from weaklib.book import InputError
 from weaklib.pool.engine.asking import Pool
+from weaklib.pool.footers import Tell
 from weaklib.pool.manifest import read_manifest
+from weaklib.pool.sheet import Sheet
 
-__all__ = ["Pool", "open_pool"]
+__all__ = ["Pool", "forget_at_once", "open_pool"]
 
 EMBEDDED = "duckdb"
 LOCAL = "spark"
 
 
-def open_pool(folder: Path, *, as_of: dt.date, engine: str = EMBEDDED) -> Pool:
+def open_pool(
+    folder: Path,
+    *,
+    as_of: dt.date,
+    engine: str = EMBEDDED,
+    tell: Tell | None = None,
+) -> Pool:
     """Open a pool for questions; use it in a `with`, or close it.
+
+    A file among the sheets that is none of this pool, or is damaged, does not count and stops nobody: what is
+    wrong with it stands in `left_out`.
 
     Parameters
     ----------
@@ -32,11 +44,13 @@ def open_pool(folder: Path, *, as_of: dt.date, engine: str = EMBEDDED) -> Pool:
     engine
         "" or "duckdb" runs here, with nothing to start; "spark" starts a session on this machine, and
         "spark://HOST:PORT" uses a cluster that sees the folder under the same path.
+    tell
+        Is told how far it is, where many sheets are new: a text, what is done, and of how much.
 
     Raises
     ------
     InputError
-        If the folder is no pool, a file in it is no sheet of it, or the engine is not known or not there.
+        If the folder is no pool, two sheets in it are of one member, or the engine is not known or not there.
     OutputError
         If what is worked out of the sheets cannot be written anywhere.
 
@@ -49,12 +63,33 @@ def open_pool(folder: Path, *, as_of: dt.date, engine: str = EMBEDDED) -> Pool:
     if engine in ("", EMBEDDED):
         from weaklib.pool.engine.duck import open_duckdb
 
-        members, answering = open_duckdb(folder, manifest, as_of=as_of)
+        members, answering, left_out = open_duckdb(folder, manifest, as_of=as_of, tell=tell)
     elif engine == LOCAL or engine.startswith("spark://"):
         from weaklib.pool.engine.spark import open_spark
 
-        members, answering = open_spark(folder, as_of=as_of, master=engine)
+        members, answering, left_out = open_spark(folder, as_of=as_of, master=engine)
     else:
         msg = f"--engine is {engine!r}; use duckdb, spark or spark://HOST:PORT."
         raise InputError(msg)
-    return Pool(manifest.name, manifest.k, members, answering)
+    return Pool(manifest.name, manifest.k, members, answering, left_out)
+
+
+def forget_at_once(
+    folder: Path, sheets: Sequence[Sheet], *, as_of: dt.date, tell: Tell | None = None
+) -> None:
+    """Take sheets out of what is kept of a pool, and leave the rest as it would be without them.
+
+    Parameters
+    ----------
+    folder
+        The pool, where their files are gone, or others.
+    sheets
+        Those that were there.
+    as_of
+        The day.
+    tell
+        Is told how far it is, where it takes long.
+    """
+    from weaklib.pool.engine.index import forget_at_once as forget
+
+    forget(folder, sheets, as_of=as_of, tell=tell)

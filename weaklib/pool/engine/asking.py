@@ -53,12 +53,15 @@ class Pool:
         Whose sheets count, indexed by `member`: `alias`, `ask` (how to ask them), `named_as_broker`.
     engine
         What answers.
+    left_out
+        What is wrong with files that do not count, one sentence each.
     """
 
     name: str
     k: int
     members: pd.DataFrame
     engine: Engine
+    left_out: tuple[str, ...] = ()
     _held: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def __enter__(self) -> Self:

@@ -15,9 +15,10 @@ from weaklib.book import InputError
 from weaklib.pool.engine.asking import Engine, members_of, translated
 from weaklib.pool.engine.prepared import STEPS
 from weaklib.pool.engine.tables import KEYS, MEMBERS, SHEETS, Table
-from weaklib.pool.folder import current_sheets
+from weaklib.pool.footers import check_once, look_through
+from weaklib.pool.manifest import read_manifest
 from weaklib.pool.sheet import Sheet
-from weaklib.pool.sheet_checks import check_rows
+from weaklib.pool.sound import what_is_wrong
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -38,8 +39,8 @@ ON_THIS_MACHINE = {
 SQL_OF = {"string": "STRING", "array<string>": "ARRAY<STRING>", "float32": "FLOAT", "boolean": "BOOLEAN"}
 
 
-def open_spark(folder: Path, *, as_of: dt.date, master: str) -> tuple[pd.DataFrame, Engine]:
-    """Return the members of a pool whose sheets count, and a session of Spark over it.
+def open_spark(folder: Path, *, as_of: dt.date, master: str) -> tuple[pd.DataFrame, Engine, tuple[str, ...]]:
+    """Return the members of a pool whose sheets count, Spark over it, and what is wrong with other files.
 
     Parameters
     ----------
@@ -53,11 +54,13 @@ def open_spark(folder: Path, *, as_of: dt.date, master: str) -> tuple[pd.DataFra
     Raises
     ------
     InputError
-        If a file among the sheets is none of this pool, or Spark or the Java that it needs is not there.
+        If two sheets are of one member, or Spark or the Java that it needs is not there.
     """
-    sheets = current_sheets(folder, as_of=as_of)
-    for sheet in sheets:
-        check_rows(sheet)
+    looked = look_through(folder, read_manifest(folder))
+    check_once(looked.sheets)
+    current = [sheet for sheet in looked.sheets if sheet.expires >= as_of]
+    unsound = {sheet.path: why for sheet in current if (why := what_is_wrong(sheet))}
+    sheets = [sheet for sheet in current if sheet.path not in unsound]
     session, close = _session(master)
     _view(_sheets(session, sheets), SHEETS.get_name())
     keys = [(sheet.member, key, key == sheet.keys[0]) for sheet in sheets for key in sheet.keys]
@@ -71,7 +74,8 @@ def open_spark(folder: Path, *, as_of: dt.date, master: str) -> tuple[pd.DataFra
         rows = [(value,) for value in values]
         _view(session.createDataFrame(rows, _columns(table)), table.get_name())
 
-    return members_of(sheets), Engine("pyspark", lambda sql: session.sql(sql).collect(), put, close)
+    engine = Engine("pyspark", lambda sql: session.sql(sql).collect(), put, close)
+    return members_of(sheets), engine, (*looked.left_out, *unsound.values())
 
 
 def _session(master: str) -> tuple[SparkSession, Callable[[], None]]:
