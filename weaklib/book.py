@@ -5,12 +5,15 @@ Every floor reads these tables, none writes to one. `COLUMNS` names their column
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, cast
 
 import pandas as pd
+
+from weaklib.days import no_day, stamp_of
 
 WHEN = "datetime64[us, UTC]"
 DAY = "datetime64[us]"
@@ -139,8 +142,8 @@ class Book:
         is the first dated row; `last` is the last day that the file's export speaks for.
     merges
         One row for each further key (profile, address, id) that was found to be a person's, and how.
-    proposals
-        Pairs who are probably one human, best first: for the owner to decide in people.csv.
+    propose
+        What finds the `proposals`; no part of what is kept of a book.
     """
 
     owner: Owner
@@ -150,7 +153,12 @@ class Book:
     set_aside: pd.DataFrame
     coverage: pd.DataFrame
     merges: pd.DataFrame = field(default_factory=lambda: empty("merges"))
-    proposals: pd.DataFrame = field(default_factory=lambda: empty("proposals"))
+    propose: Callable[[], pd.DataFrame] | None = field(default=None, compare=False, metadata={"kept": False})
+
+    @cached_property
+    def proposals(self) -> pd.DataFrame:
+        """Pairs who are probably one human, best first: for the owner to decide; found when asked for."""
+        return self.propose() if self.propose else empty("proposals")
 
     def last_day(self) -> pd.Timestamp:
         """Return the last day that the exports cover: the default of every `as_of`.
@@ -172,15 +180,13 @@ class Book:
         Raises
         ------
         InputError
-            If `as_of` is not a date.
+            If `as_of` is not a date, or is not written as 2026-10-31.
         """
         if as_of is None or as_of == "":
             return self.last_day()
-        try:
-            day = pd.Timestamp(as_of)
-        except ValueError as error:
-            msg = f"as_of is {as_of!r}, which is not a date; write it as 2026-10-31."
-            raise InputError(msg) from error
+        day = stamp_of(as_of)
+        if day is None:
+            raise InputError(no_day("as_of", as_of))
         return day.tz_localize(None).normalize()
 
     def night_after(self, day: pd.Timestamp) -> pd.Timestamp:
@@ -206,13 +212,8 @@ class Book:
         affiliations = self.affiliations[people.index.get_indexer(self.affiliations["person"]) >= 0]
         recorded = affiliations["as_recorded_on"]
         by_then = recorded.le(cut).groupby(affiliations["person"]).transform("any")
-        affiliations = affiliations[recorded.isna() | recorded.le(cut) | ~by_then]
-        made = replace(
-            self,
-            people=people,
-            interactions=interactions,
-            affiliations=affiliations.reset_index(drop=True),
-        )
+        affiliations = affiliations[recorded.isna() | recorded.le(cut) | ~by_then].reset_index(drop=True)
+        made = replace(self, people=people, interactions=interactions, affiliations=affiliations)
         vars(made)[CUT_FROM] = (cut, self)  # no field: what is replaced in it makes it a book of its own
         return made
 
@@ -227,6 +228,7 @@ class Book:
         faults = [
             f"{table} has no column {column!r}"
             for table, columns in COLUMNS.items()
+            if table != "proposals"
             for column in columns
             if column not in getattr(self, table).columns
         ]
@@ -235,10 +237,8 @@ class Book:
             wrong = self.coverage.index[counted != self.coverage["rows"]]
             faults += [f"{source}: rows do not add up" for source in wrong]
             for table in ("interactions", "affiliations"):
-                strangers = set(getattr(self, table)["person"].unique().tolist()) - set(self.people.index)
-                faults += [
-                    f"{table} names {person!r}, who is not in people" for person in sorted(strangers)[:5]
-                ]
+                strangers = pd.Index(getattr(self, table)["person"].unique()).difference(self.people.index)
+                faults += [f"{table} names {each!r}, who is not in people" for each in sorted(strangers)[:5]]
         if faults:
             raise InputError("The book does not hold together: " + "; ".join(faults) + ".")
         return self

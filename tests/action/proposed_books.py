@@ -67,7 +67,7 @@ def book_of(situation: Mapping[str, Any]) -> Book:
             "merges",
             [dict(zip(("person", "key"), parts(line), strict=True)) for line in situation.get("merges", [])],
         ),
-        proposals=_rows(
+        propose=lambda: _rows(
             "proposals",
             [
                 dict(zip(("person", "other"), parts(line), strict=True))

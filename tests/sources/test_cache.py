@@ -105,7 +105,8 @@ def assert_same(one: object, other: object) -> None:
             assert_same_column(one.iloc[:, name], other.iloc[:, name])
     elif is_dataclass(one) and not isinstance(one, type):
         for each in fields(one):
-            assert_same(getattr(one, each.name), getattr(other, each.name))
+            if each.metadata.get("kept", True):
+                assert_same(getattr(one, each.name), getattr(other, each.name))
     elif isinstance(one, tuple | list):
         assert isinstance(other, tuple | list)
         assert len(one) == len(other)

@@ -61,7 +61,7 @@ def book(people: dict[str, dict], proposals: tuple = (), merges: tuple = ()) -> 
         empty("set_aside"),
         empty("coverage"),
         merges=typed("merges", pd.DataFrame(list(merges), columns=columns["merges"])),
-        proposals=typed("proposals", pd.DataFrame(list(proposals), columns=columns["proposals"])),
+        propose=lambda: typed("proposals", pd.DataFrame(list(proposals), columns=columns["proposals"])),
     )
 
 

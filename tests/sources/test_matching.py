@@ -480,7 +480,7 @@ def test_a_known_population(setting, seed):
         Owner(),
         table,
         *map(empty, ("interactions", "affiliations", "set_aside", "coverage")),
-        proposals=propose(table, empty("interactions")),
+        propose=lambda: propose(table, empty("interactions")),
     )
     figures = measure_identity(book, truth_of(population))
     assert figures["keys_lost"] == 0

@@ -76,6 +76,15 @@ PLAIN = {
         HEADER + "weaklib: the end,,,\n",
         [row(2, "weaklib: the end", "", "", "")],
     ),
+    "a preamble": ("Notes:\n" + HEADER + "Ana,Ben,1,x\n", [row(3, "Ana", "Ben", "1", "x")]),
+    "a preamble of several lines in quotes": (
+        '\ufeffNotes:\r\n"one\r\n""two"" \r\nthree"\r\n\r\n' + HEADER + 'Ana,Ben,1,"x\ny"\r\nBen,Ana,2,z',
+        [row(5, "Ana", "Ben", "1", "x\ny"), row(6, "Ben", "Ana", "2", "z")],
+    ),
+    "a stray quote in a preamble": (
+        'the "boss\n' + HEADER + "Ana,Ben,1,x\n",
+        [row(3, "Ana", "Ben", "1", "x")],
+    ),
     "a header alone": (HEADER, []),
     "a header without a line end": (HEADER.strip(), []),
 }
@@ -99,7 +108,8 @@ NOT_PLAIN = {
     "a character cut by a stray quote": HEADER.encode() + b'"\xef"\xbb\xbf",Ben,1,x\n',
     "half a surrogate": HEADER.encode() + b"\xed\xa0\x80,Ben,1,x\n",
     "UTF-16": (HEADER + "Ana,Ben,1,x\n").encode("utf-16"),
-    "a preamble": "Notes:\n" + HEADER + "Ana,Ben,1,x\n",
+    "a NUL before the header": "No\0tes:\n" + HEADER + "Ana,Ben,1,x\n",
+    "a byte order mark behind the header": HEADER + "\ufeffAna,Ben,1,x\n",
     "a header that ends in a comma": "FROM,TO,DATE,CONTENT,\nAna,Ben,1,x,\n",
     "a column twice": "FROM,TO,DATE,DATE\nAna,Ben,1,x\n",
 }
@@ -109,6 +119,18 @@ NOT_PLAIN = {
 def test_whatever_is_not_plain_is_left_alone(text: str | bytes) -> None:
     with pytest.raises(NotPlainError):
         plainly(text)
+
+
+def test_a_header_that_a_block_does_not_hold_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheet_blocks, "BLOCK_BYTES", len(HEADER) + 3)
+    with pytest.raises(NotPlainError):
+        plainly("Notes:\n" + HEADER + "Ana,Ben,1,x\n")
+
+
+def test_a_code_page_before_the_header_does_not_matter() -> None:
+    text = "Grüße:\n".encode("cp1252") + (HEADER + "Zoë,Ben,1,x\n").encode()
+    assert plainly(text) == [row(3, "Zoë", "Ben", "1", "x")]
+    assert rows_of(careful_blocks(file_of(text), needs=NEEDS)) == (plainly(text), [])
 
 
 def test_a_row_larger_than_a_block_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:

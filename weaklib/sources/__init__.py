@@ -13,9 +13,10 @@ from weaklib.book import Book, InputError
 from weaklib.sources import accounts, identity
 from weaklib.sources.attempts import Attempts, Progress
 from weaklib.sources.cache import open_cache
-from weaklib.sources.collector import seldom_collected
+from weaklib.sources.collector import memory_kept_at_hand, seldom_collected
 from weaklib.sources.decisions import Decisions, read_decisions
 from weaklib.sources.files import ExportFile, Refused, open_exports
+from weaklib.sources.identity.proposals import Proposals
 from weaklib.sources.reading import Reading
 from weaklib.sources.settings import Settings, read_settings
 
@@ -84,15 +85,19 @@ def _read_as(root: Path, progress: Progress | None, last: dict[str, Book]) -> Bo
     cache = open_cache(root, sum(file.size for file in files))
     containers = sorted({file.container for file in files if file.container})
     told = [(file.source, file.size) for file in files], [(each.source, each.note) for each in refused]
-    key = cache.key(("book", *told), [*containers, folder / "settings.yaml", folder / "people.csv"])
+    read_from = [*containers, folder / "settings.yaml", folder / "people.csv"]
+    key = cache.key(("book", *told), read_from)
     if key.digest in last:
         return last[key.digest]
     last.clear()
-    book = cache.get(key, Book)
-    if book is None:
-        with seldom_collected():
+    with seldom_collected(), memory_kept_at_hand():
+        book = cache.get(key, Book)
+        if book is None:
             book = _read(root, files, refused, settings, said, progress)
-        cache.put(key, book)
+            cache.put(key, book)
+    asked = cache.key(("proposals", *told), read_from)
+    proposals = Proposals(book.people, book.interactions, frozenset(said.apart), cache, asked)
+    book = replace(book, propose=proposals)
     if key.digest:
         last[key.digest] = book
     return book
@@ -109,7 +114,6 @@ def _read(
     from weaklib.sources.affiliations import affiliations
     from weaklib.sources.encounters import encounters
     from weaklib.sources.everything import read_everything
-    from weaklib.sources.identity.matching import propose
     from weaklib.sources.identity.persons import groups, merges, people, stints
     from weaklib.sources.recognise import recognised
 
@@ -135,7 +139,6 @@ def _read(
         set_aside=set_aside,
         coverage=coverage,
         merges=merges(known, said),
-        proposals=propose(everybody, met.interactions, frozenset(said.apart)),
     ).check()
 
 

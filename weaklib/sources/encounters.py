@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from pandas.api.types import union_categoricals
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from weaklib.book import typed
+from weaklib.sources.coded_texts import categorical, coded
 from weaklib.sources.identity.mentions import Mentions
 from weaklib.sources.reading import MEETINGS, Reading
 from weaklib.sources.sheets.delimited import raw_text
@@ -57,15 +59,18 @@ def encounters(mentions: Mentions) -> Encounters:
 
 def _with_persons(mentions: Mentions) -> tuple[pd.DataFrame, list[pd.DataFrame]]:
     """Return the interactions of all readings with their persons, and the rows that name nobody."""
-    persons = pd.Categorical(mentions.table["person"])
+    persons = categorical(*coded(mentions.table["person"]))
     known = mentions.table["reason"].eq("").to_numpy()
     parts, lost = [], [_lost_contacts(mentions.table)]
     for reading, codes in mentions.interactions:
         kept = known[codes]
-        rows = reading.interactions
+        rows = reading.interactions[PLAIN]
+        used = rows if kept.all() else rows[kept]
         parts.append(
-            rows.loc[kept, PLAIN].assign(
-                person=persons.take(codes[kept]), source=reading.source, kind=reading.kind
+            used.assign(
+                person=persons.take(codes[kept]),
+                source=_repeated(reading.source, len(used)),
+                kind=_repeated(reading.kind, len(used)),
             )
         )
         if not kept.all():
@@ -85,10 +90,25 @@ def _together(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     return table
 
 
-def _texts(parts: Iterable[pd.Series]) -> pd.Categorical:
-    told = [part.astype("category").cat for part in (pd.Series([""]), *parts)]
-    whole = [pd.Categorical.from_codes(each.codes, each.categories.astype("str")) for each in told]
-    return union_categoricals(whole, sort_categories=True)[1:]
+def _repeated(text: str, times: int) -> pd.Categorical:
+    return pd.Categorical.from_codes(np.zeros(times, dtype=np.int8), pd.Index([text], dtype="object"))
+
+
+def _texts(parts: Sequence[pd.Series]) -> pd.Categorical:
+    """Return texts of any origin as numbers, in the order of the texts; "" is always among these."""
+    told = [coded(part) for part in parts]
+    every = pa.chunked_array([pa.array([""], pa.large_string()), *(texts for _, texts in told)])
+    places = every.dictionary_encode().combine_chunks()
+    order = pc.array_sort_indices(places.dictionary)
+    rank = np.empty(len(order) + 1, dtype=np.int32)
+    rank[order.to_numpy()], rank[-1] = np.arange(len(order)), -1
+    found = rank[places.indices.to_numpy()]
+    starts = np.cumsum([1, *(len(texts) for _, texts in told)])
+    codes = [
+        np.append(found[start : start + len(texts)], np.int32(-1))[numbers]  # -1 stays what it is
+        for start, (numbers, texts) in zip(starts, told, strict=False)
+    ]
+    return categorical(np.concatenate([np.empty(0, dtype=np.int32), *codes]), places.dictionary.take(order))
 
 
 def _moments(at: pd.Series) -> pd.Series:
@@ -101,7 +121,9 @@ def _in_order(table: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Sort by moment, person, channel, source and row; what a second calendar repeats comes apart."""
     source, channel, person = (table[name].cat.codes.to_numpy() for name in ("source", "channel", "person"))
     moment = table["at"].dt.tz_localize(None).to_numpy().astype("int64")
-    order = np.lexsort((table["row"].to_numpy(), source, channel, person, moment))
+    sources, channels = (len(table[name].cat.categories) + 1 for name in ("source", "channel"))
+    whose = (person.astype(np.int64) * channels + channel + 1) * sources + source + 1  # -1 is no text
+    order = np.lexsort((table["row"].to_numpy(), whose, moment))
     met = table["kind"].eq("calendar").to_numpy() & table["event"].notna().to_numpy()
     in_calendars = order[met[order]]
     again = np.zeros(len(table), dtype=np.bool_)

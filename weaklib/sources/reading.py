@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import NoneType
+from typing import Any
 
 import pandas as pd
 
@@ -40,22 +43,34 @@ NO_TEXT = frozenset({"row", "connected_on", "at", "group_size", "minutes", "word
 TUPLES = frozenset({"emails", "labels"})
 
 
-def frame(rows: list[dict[str, object]], columns: tuple[str, ...]) -> pd.DataFrame:
+def frame(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> pd.DataFrame:
     """Return `rows` as a frame with all of `columns`; a text that is not given is "", a tuple ()."""
+    named = frozenset[str]().union(*rows)
+    return frame_of({name: _values(rows, name) for name in columns if name in named}, columns, len(rows))
+
+
+def frame_of(given: Mapping[str, list[Any]], columns: Sequence[str], number: int) -> pd.DataFrame:
+    """Return the columns that are given, of a number of rows, and the others as `frame` does."""
     return pd.DataFrame(
-        {name: pd.Series(_values(rows, name), dtype="object") for name in columns}, columns=list(columns)
+        {name: pd.Series(given.get(name) or [_unsaid(name)] * number, dtype="object") for name in columns},
+        columns=list(columns),
     )
 
 
-def _values(rows: list[dict[str, object]], name: str) -> list[object]:
-    if name in NO_TEXT:
-        return [row.get(name, float("nan")) for row in rows]
+def _values(rows: Sequence[Mapping[str, object]], name: str) -> list[Any]:
     given = [row.get(name) for row in rows]
-    if set(map(type, given)) == {str}:
+    kinds = set(map(type, given))
+    if kinds == {str} or (name in NO_TEXT and NoneType not in kinds):
         return given
+    if name in NO_TEXT:
+        return [row.get(name, _unsaid(name)) for row in rows]
     if name in TUPLES:
         return [value if isinstance(value, tuple) else () for value in given]
     return [value if isinstance(value, str) or not pd.isna(value) else "" for value in given]  # type: ignore[call-overload]
+
+
+def _unsaid(name: str) -> object:
+    return float("nan") if name in NO_TEXT else () if name in TUPLES else ""
 
 
 @dataclass(frozen=True)

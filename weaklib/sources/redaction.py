@@ -10,6 +10,7 @@ import pandas as pd
 from weaklib.book import Book
 from weaklib.sources.linkedin.columns import kind_of
 
+_MEMBER = re.compile(r"_\d{3,}(?=\.\w+$)")  # some of LinkedIn's names end in the member's number
 _TELLING = re.compile(r"( called |['\"(]).*", re.DOTALL)
 
 
@@ -31,13 +32,13 @@ def redacted_reasons(book: Book) -> pd.DataFrame:
 
 
 def _neutral_names(book: Book) -> dict[str, str]:
-    """LinkedIn's own file names tell nothing; a folder, a zip or a calendar is named by its owner."""
+    """LinkedIn's own file names tell but a number; a folder, a zip or a calendar is named by its owner."""
     places: dict[str, int] = {}
     names = {}
     for number, source in enumerate(book.coverage.index, 1):
         path = PurePosixPath(source)
         place = places.setdefault(str(path.parent), len(places) + 1)
-        own = path.name if kind_of(path.name) else f"file {number}{path.suffix}"
+        own = _MEMBER.sub(f"_{number}", path.name) if kind_of(path.name) else f"file {number}{path.suffix}"
         names[source] = f"place {place}/{own}" if str(path.parent) != "." else own
     return names
 

@@ -9,6 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from weaklib.sources.sheets.texts import listed
+
 # in small letters; of Danish and Norwegian together
 _WORDINGS = {
     "en": r"""
@@ -104,5 +106,5 @@ def hints_in(texts: pa.StringArray) -> NDArray[np.object_]:
     """
     hints = np.full(len(texts), "", dtype="object")
     likely = pc.indices_nonzero(pc.match_substring_regex(texts, _WORTH_A_LOOK, ignore_case=True))
-    hints[likely.to_numpy()] = [hint_in(text) for text in texts.take(likely).to_pylist()]
+    hints[likely.to_numpy()] = [hint_in(text) for text in listed(texts.take(likely))]
     return hints

@@ -14,7 +14,7 @@ from weaklib.sources.cache.plain_values import Told, told, untold
 Kept = tuple[Told, list[pa.Array]]
 """How a column is to be made again, and what of it stands in Arrow's format."""
 
-COMPRESSION = "zstd"
+COMPRESSION = "lz4"  # of a book twice the size of zstd, in half the time, and so it is read
 
 
 def pack_table(table: pd.DataFrame) -> tuple[Told, bytes]:
@@ -111,7 +111,7 @@ def _kept(column: pd.Series) -> Kept:
         return _kept_objects(column.to_numpy())
     said = _kept_type(kind)
     if isinstance(kind, pd.StringDtype):
-        return ["text", said], [_one_piece(pa.array(column.array, type=pa.large_string()))]
+        return ["text", said], [_narrow(_one_piece(pa.array(column.array, type=pa.large_string())))]
     numbers = column.array.view("i8") if isinstance(kind, pd.DatetimeTZDtype) else column.to_numpy()
     return ["numbers", said], [pa.array(numbers.view(_bare(numbers.dtype)))]
 
@@ -143,6 +143,11 @@ def _column(values: Any, rows: pd.Index[Any]) -> pd.Series[Any]:
 def _bare(kind: np.dtype[Any]) -> np.dtype[Any]:
     """Return the numbers that stand for truth values and moments: Arrow knows not every unit."""
     return np.dtype({"b": "u1", "m": "i8", "M": "i8"}.get(kind.kind, kind))
+
+
+def _narrow(texts: pa.LargeStringArray) -> pa.Array:
+    """Return texts with places of four octets, not eight, as far as these reach."""
+    return texts.cast(pa.string()) if texts.nbytes < 2**31 else texts
 
 
 def _one_piece(array: Any) -> pa.Array:

@@ -91,6 +91,11 @@ def _classes_in(hint: Any) -> Iterator[type]:
         yield from _classes_in(part)
 
 
+def _kept_of(value: Any) -> list[str]:
+    """Return the fields of a dataclass that are kept; the others are as by default when they are back."""
+    return [each.name for each in fields(value) if each.metadata.get("kept", True)]
+
+
 def _told(value: object, archive: zipfile.ZipFile, kinds: Kinds) -> Told:
     def beyond(inner: Any) -> Told:
         if isinstance(inner, ExportFile):
@@ -102,7 +107,7 @@ def _told(value: object, archive: zipfile.ZipFile, kinds: Kinds) -> Told:
             archive.writestr(member, content)
             return [TABLE, [member, described]]
         if kinds.get(name) is type(inner):
-            return [name, [told(getattr(inner, each.name), beyond) for each in fields(inner)]]
+            return [name, [told(getattr(inner, each), beyond) for each in _kept_of(inner)]]
         msg = f"a {name} cannot be packed"
         raise TypeError(msg)
 
@@ -115,7 +120,6 @@ def _untold(said: Told, archive: zipfile.ZipFile, kinds: Kinds) -> object:
             member, described = held
             return unpack_table(described, archive.read(member))
         named = kinds[what]
-        told_of = [each.name for each in fields(named)]
-        return named(**dict(zip(told_of, (untold(each, beyond) for each in held), strict=True)))
+        return named(**dict(zip(_kept_of(named), (untold(each, beyond) for each in held), strict=True)))
 
     return untold(said, beyond)

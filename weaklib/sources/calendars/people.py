@@ -16,7 +16,7 @@ NOT_A_PERSON = frozenset({"GROUP", "RESOURCE", "ROOM"})
 NOT_THERE = frozenset({"DECLINED", "DELEGATED"})
 MAX_PEOPLE = 200  # with more it is a broadcast, and says nothing of who knows whom
 LONGEST_LINE = 5_000  # characters; of more, only the end is looked at
-ODD = frozenset('"\\^')  # what only the library takes apart
+ODD = re.compile(r'["\\^]')  # what only the library takes apart
 MAILTO = re.compile(r"mailto:([^\s\";,]+)\s*$", re.IGNORECASE)
 
 
@@ -73,7 +73,7 @@ def _guest(line: str) -> Guest:
 def _parts(line: str) -> tuple[dict[str, str], str]:
     """Return the parameters and the value of a line; a plain one is split here, the others by the library."""
     short = len(line) <= LONGEST_LINE
-    if short and line.isprintable() and ODD.isdisjoint(line):
+    if short and line.isprintable() and not ODD.search(line):
         head, _, value = line.partition(":")
         parameters = head.split(";")[1:]
         if all("=" in parameter for parameter in parameters):

@@ -94,14 +94,15 @@ def resolve(readings: Sequence[Reading], owner: Owner, profiles: frozenset[str],
         joined = component.get(first, first)
         return name.get(joined, joined)
 
-    everybody = frozenset(table["person"].unique())
+    everybody = frozenset(table["person"].unique().tolist())
     hidden = {person_of(key) for key, yes in said.hidden.items() if yes} & everybody - {""}
     table.loc[table["person"].isin(hidden), "reason"] = HIDDEN
-    return Known(
-        Mentions(table, mentions.interactions),
-        links,
-        lambda key: person_of(key) if person_of(key) in everybody else "",
-    )
+
+    def known_person(key: str) -> str:
+        person = person_of(key)
+        return person if person in everybody else ""
+
+    return Known(Mentions(table, mentions.interactions), links, known_person)
 
 
 def _keys(table: pd.DataFrame, own: frozenset[str]) -> list[Keys]:

@@ -59,7 +59,9 @@ def alike(one: Words, other: Words) -> Likeness | None:
     if not one or not other:
         return None
     if one == other or set(one) == set(other):
-        return _together([_same(word) for word in sorted(one)])
+        if len(one) > 1:  # as of most pairs that agree
+            return Likeness(1.0, tuple([((word,), 1.0) for word in sorted(one)]))
+        return _together([_same(one[0])])
     if len(one) == len(other) == 2:  # as most are: one word is shared, and the others are compared
         return _aligned(one, other)
     shorter, longer = sorted((one, other), key=lambda words: (len(words), words))
@@ -127,7 +129,7 @@ def _aligned(shorter: Words, longer: Words) -> Likeness | None:
     others = [word for word in longer if word not in shorter]
     found: list[Likeness] = []
     while rest and others:
-        closest = min(_alike_words(rest, others), key=lambda pair: pair[0].doubt, default=None)
+        closest = _closest(rest, others)
         if closest is None:
             return None
         likeness, word, other = closest
@@ -141,11 +143,15 @@ def _aligned(shorter: Words, longer: Words) -> Likeness | None:
     return _together(found, 1.0 if not others else 1.3 if len(inner) == len(others) else 5.0)
 
 
-def _alike_words(words: Sequence[str], others: Sequence[str]) -> list[tuple[Likeness, str, str]]:
+def _closest(words: Sequence[str], others: Sequence[str]) -> tuple[Likeness, str, str] | None:
+    if len(words) == len(others) == 1:
+        likeness = _word(words[0], others[0])
+        return (likeness, words[0], others[0]) if likeness else None
     pairs = (
         (_word(word, other), word, other) for word in words[:MOST_WORDS] for other in others[:MOST_WORDS]
     )
-    return [(likeness, word, other) for likeness, word, other in pairs if likeness]
+    found = [(likeness, word, other) for likeness, word, other in pairs if likeness]
+    return min(found, key=lambda pair: pair[0].doubt, default=None)
 
 
 def _together(found: Sequence[Likeness], doubt: float = 1.0) -> Likeness:

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 import pandas as pd
 
 from weaklib.sources.identity.agreement import address_forms
+from weaklib.sources.names import name_key
 from weaklib.sources.names.addresses import normalise_address
-from weaklib.sources.names.spelling import Words, address_words, aside_words, name_words, profile_words
+from weaklib.sources.names.spelling import (
+    Words,
+    address_words,
+    aside_words,
+    canonical,
+    key_words,
+    plain_words,
+    profile_words,
+)
 from weaklib.sources.organisations.vocabulary import folded
 from weaklib.sources.organisations.workplaces import is_provider, organisation_key
 
@@ -42,6 +54,14 @@ class Bearer(NamedTuple):
     position: str
 
 
+NO_WORDS: Words = ()
+NOWHERE: frozenset[str] = frozenset()
+
+PROFILE_END = re.compile(r"(?:-[a-z]*[0-9][a-z0-9]*)?")
+ADDRESS_END = re.compile(r"[0-9._-]*(?:\+[^@]*)?@.*")
+"""What may follow a name in a profile and in an address, and is no word."""
+
+
 def bearers_of(people: pd.DataFrame) -> list[Bearer]:
     """Return one bearer for each row of `people`, in its order."""
     columns = [_texts(people, column) for column in ("name", "profile", "organisation", "position")]
@@ -57,26 +77,53 @@ def _texts(people: pd.DataFrame, column: str) -> list[str]:
 
 
 def _bearer(name: str, emails: tuple[str, ...], profile: str, organisation: str, position: str) -> Bearer:
-    shown = "" if normalise_address(name) else name
-    addresses = [(email, address_words(email)) for email in emails]
-    if profile:
+    written = plain_words(name)
+    if written:  # as most names are
+        known, asides = tuple(map(canonical, written)), NO_WORDS
+    else:
+        written, known, asides = _closely(name)
+    addresses = _telling(written, emails, profile)
+    if addresses:
+        known = _completed(known, [words for _, words in addresses])
+        addresses = [(address, words) for address, words in addresses if not _says(known, words)]
+    domains = _domains(emails) if emails else NOWHERE
+    workplace = organisation_key(organisation)
+    return Bearer(known, asides, tuple(addresses), emails, domains, profile, workplace, position)
+
+
+def _closely(name: str) -> tuple[Words, Words, Words]:
+    """Return the words of a name as they may stand in an address, as compared, and those in brackets."""
+    if not name or normalise_address(name):
+        return NO_WORDS, NO_WORDS, NO_WORDS
+    key = name_key(name)
+    return plain_words(key), key_words(key), aside_words(name)
+
+
+def _telling(written: Words, emails: Sequence[str], profile: str) -> list[tuple[str, Words]]:
+    """Return the words of each address, and of the profile, without those that are plainly the name."""
+    addresses = []
+    if emails:
+        dotted = ".".join(written)
+        further = [email for email in emails if not _follows(email, dotted, ADDRESS_END)]
+        addresses += [(email, address_words(email)) for email in further]
+    if profile and not _follows(profile, "-".join(written), PROFILE_END):
         addresses.append((f"the profile {profile}", profile_words(profile)))
-    known = _completed(name_words(shown), [words for _, words in addresses]) if shown else ()
-    return Bearer(
-        name=known,
-        asides=aside_words(shown),
-        addresses=tuple([(address, words) for address, words in addresses if not _says(known, words)]),
-        emails=emails,
-        domains=_domains(emails) if emails else frozenset(),
-        profile=profile,
-        organisation=organisation_key(organisation),
-        position=position,
-    )
+    return addresses
 
 
-def _domains(emails: Iterable[str]) -> frozenset[str]:
-    domains = (email.partition("@")[2] for email in emails)
-    return frozenset(domain for domain in domains if domain and not is_provider(domain))
+def _follows(text: str, name: str, end: re.Pattern[str]) -> bool:
+    return bool(name and text.startswith(name) and end.fullmatch(text, len(name)))
+
+
+def _domains(emails: Sequence[str]) -> frozenset[str]:
+    if len(emails) == 1:
+        return _domain(emails[0].partition("@")[2])
+    return NOWHERE.union(*[_domain(email.partition("@")[2]) for email in emails])
+
+
+@lru_cache(maxsize=50_000)
+def _domain(domain: str) -> frozenset[str]:
+    return frozenset({domain}) if domain and not is_provider(domain) else NOWHERE
 
 
 def _says(name: Words, words: Words) -> bool:
@@ -114,7 +161,8 @@ class Counts:
 
     def share(self, word: str) -> float:
         """Return how likely somebody else bears a word: two bearers are the pair in question."""
-        return (max(self.words[word] - 2, 0) + 0.5) / (self.people + 1000)
+        bearers = self.words[word]
+        return (bearers - 1.5 if bearers > 2 else 0.5) / (self.people + 1000)
 
     def part(self, number: int) -> float:
         """Return what part of all people `number` of them are, never quite none."""
@@ -127,15 +175,12 @@ def counts_of(bearers: Iterable[Bearer]) -> Counts:
     return Counts(
         people=len(everybody),
         names=Counter(bearer.name for bearer in everybody if bearer.name),
-        words=Counter(word for bearer in everybody for word in set(_named(bearer))),
+        words=Counter(chain.from_iterable(map(_named, everybody))),
         organisations=Counter(bearer.organisation for bearer in everybody),
         domains=Counter(domain for bearer in everybody for domain in bearer.domains),
         positions=Counter(bearer.position for bearer in everybody),
     )
 
 
-def _named(bearer: Bearer) -> Iterator[str]:
-    if bearer.name:
-        yield from bearer.name
-    else:
-        yield from (word for _, words in bearer.addresses for word in words)
+def _named(bearer: Bearer) -> set[str]:
+    return set(bearer.name or [word for _, words in bearer.addresses for word in words])

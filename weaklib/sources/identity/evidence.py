@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from weaklib.sources.identity.bearers import Bearer, Counts
 from weaklib.sources.organisations.workplaces import fits
@@ -17,6 +18,9 @@ MESSAGES = frozenset({"message", "group_message"})
 
 LEAST = 0.04
 """However small an employer is, so many of one name are there: relatives are colleagues too."""
+
+
+Codes = NDArray[np.int64]
 
 
 class Reason(NamedTuple):
@@ -49,12 +53,15 @@ class Contacts:
         codes, persons = pd.factorize(interactions["person"])
         wanted = set(people)
         asked = np.array([person in wanted for person in persons.tolist()], dtype=np.bool_)[codes]
-        asked &= (interactions["event"].notna() & interactions["event"].ne("")).to_numpy(dtype=np.bool_)
-        rows = interactions.loc[asked, ["person", "channel", "event", "at"]]
-        rows["event"] = pd.factorize(rows["event"])[0]  # numbers are compared sooner than texts
-        self.meetings = _events(rows, MEETINGS | MESSAGES, "event")
-        self.threads = _events(rows, MAILS, "event")
-        self.mails = _events(rows, MAILS, "event", "at")
+        event, events = pd.factorize(interactions["event"])  # numbers are compared sooner than texts
+        asked &= (event >= 0) & np.append(events != "", False)[event]
+        met, mailed = (
+            asked & interactions["channel"].isin(channels).to_numpy(dtype=np.bool_)
+            for channels in (MEETINGS | MESSAGES, MAILS)
+        )
+        self.meetings = _shared(codes[met], event[met], persons)
+        self.threads = _shared(codes[mailed], event[mailed], persons)
+        self.mails = _mails(codes[mailed], event[mailed], interactions["at"][mailed], persons)
 
     def reasons(self, one: str, other: str) -> Iterator[Reason]:
         """Give what their meetings and threads say of two people."""
@@ -69,13 +76,29 @@ class Contacts:
 NOBODY: frozenset[object] = frozenset()
 
 
-def _events(rows: pd.DataFrame, channels: frozenset[str], *columns: str) -> dict[str, frozenset[object]]:
-    chosen = rows[rows["channel"].isin(channels)].drop_duplicates(["person", *columns])
-    keys = zip(*(chosen[column].tolist() for column in columns), strict=True)
+def _shared(person: Codes, event: Codes, persons: pd.Index) -> dict[str, frozenset[object]]:
+    """Return the events of each person that are another's too: no other can be shared."""
+    number = int(person.max(initial=0)) + 1
+    each = np.sort(event * number + person)
+    each = each[np.diff(each, prepend=-1) > 0]
+    event, person = np.divmod(each, number)
+    shared = np.zeros(len(event), dtype=np.bool_)
+    shared[1:] = event[1:] == event[:-1]
+    shared[:-1] |= shared[1:]
+    return _sets(person[shared], event[shared].tolist(), persons)
+
+
+def _mails(person: Codes, event: Codes, at: pd.Series, persons: pd.Index) -> dict[str, frozenset[object]]:
+    rows = pd.DataFrame({"person": person, "event": event, "at": at.array}).drop_duplicates()
+    keys = list(zip(rows["event"].tolist(), rows["at"].tolist(), strict=True))
+    return _sets(rows["person"].to_numpy(), keys, persons)
+
+
+def _sets(person: Codes, items: Sequence[object], persons: pd.Index) -> dict[str, frozenset[object]]:
     found: dict[str, set[object]] = {}
-    for person, key in zip(chosen["person"].tolist(), keys, strict=True):
-        found.setdefault(person, set()).add(key)
-    return {person: frozenset(events) for person, events in found.items()}
+    for name, item in zip(persons.take(person).tolist(), items, strict=True):
+        found.setdefault(name, set()).add(item)
+    return {name: frozenset(theirs) for name, theirs in found.items()}
 
 
 def reasons(one: Bearer, other: Bearer, counts: Counts, organisations: Sequence[str]) -> Iterator[Reason]:
@@ -106,17 +129,16 @@ def _same_work(one: Bearer, other: Bearer, counts: Counts, organisations: Sequen
     if one.organisation and one.organisation == other.organisation:
         share = counts.part(counts.organisations[one.organisation])
         return Reason(max(LEAST, share), f"both at {organisations[0]}")
-    shared = sorted(one.domains & other.domains)
-    if shared:
-        share = counts.part(counts.domains[shared[0]])
-        return Reason(max(LEAST, share), f"both write from {shared[0]}")
+    if shared := one.domains & other.domains:
+        domain = min(shared)
+        return Reason(max(LEAST, counts.part(counts.domains[domain])), f"both write from {domain}")
     for place, there, shown in ((one, other, organisations[1]), (other, one, organisations[0])):
         for email in place.emails:
             domain = email.partition("@")[2]
             if domain in place.domains and fits(domain, there.organisation):
                 share = counts.part(max(counts.domains[domain], counts.organisations[there.organisation]))
                 return Reason(max(1.5 * LEAST, share), f"{email} fits {shown}")
-    return _named_beside(one, other, organisations)
+    return _named_beside(one, other, organisations) if one.asides or other.asides else None
 
 
 def _named_beside(one: Bearer, other: Bearer, organisations: Sequence[str]) -> Reason | None:
@@ -136,4 +158,4 @@ def _named_beside(one: Bearer, other: Bearer, organisations: Sequence[str]) -> R
 
 def _works_elsewhere(one: Bearer, other: Bearer) -> bool:
     """Tell whether both name a place of work: two different ones, as no resemblance was found."""
-    return all(bearer.organisation or bearer.domains for bearer in (one, other))
+    return bool((one.organisation or one.domains) and (other.organisation or other.domains))

@@ -75,7 +75,7 @@ def persons_called(table: pd.DataFrame, nameless: pd.Series) -> pd.DataFrame:
 
 def _called(known: pd.DataFrame, keys: set[str]) -> pd.DataFrame:
     """Return the mentions of those who bear one of some names, each compared once however often it stands."""
-    theirs = [name for name in known["name"].unique() if name_key(name) in keys]
+    theirs = [name for name in known["name"].unique().tolist() if name_key(name) in keys]
     return known[known["name"].isin(theirs)]
 
 

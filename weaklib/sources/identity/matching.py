@@ -110,8 +110,7 @@ class _Crowd:
 
     def __init__(self, people: pd.DataFrame) -> None:
         self.ids = [str(person) for person in people.index]
-        self.names = _texts(people["name"])
-        self.organisations = _texts(people["organisation"])
+        self.names, self.organisations = _texts(people["name"]), _texts(people["organisation"])
         self.bearers = bearers_of(people)
         self.counts = counts_of(self.bearers)
 
@@ -123,8 +122,9 @@ class _Crowd:
             *reasons(self.bearers[one], self.bearers[other], self.counts, shown),
             *contacts.reasons(self.ids[one], self.ids[other]),
         )
-        bearers = max(self.counts.names[self.bearers[place].name] for place in (one, other))
-        others = max(found.others, CROWDED * bearers) * prod(reason.factor for reason in given)
+        names = self.counts.names
+        bearers = max(names[self.bearers[one].name], names[self.bearers[other].name])
+        others = max(found.others, CROWDED * bearers) * prod([reason.factor for reason in given])
         return _Match(one, other, others, found.name, given)
 
     @cache  # noqa: B019 - a crowd lives as long as one call of `propose`
@@ -169,9 +169,12 @@ def _scores(matches: Sequence[_Match], crowd: _Crowd) -> list[float]:
     likeliest = {
         place: sorted(theirs, key=lambda partner: (-theirs[partner], partner))[:MOST_RIVALS]
         for place, theirs in partners.items()
+        if len(theirs) > 1
     }
 
     def rivals(place: int, chosen: int) -> float:
+        if place not in likeliest:
+            return 0
         others = (partner for partner in likeliest[place] if partner != chosen)
         return sum(partners[place][other] for other in others if crowd.exclude(*sorted((other, chosen))))
 
@@ -186,9 +189,9 @@ def _table(matches: Sequence[_Match], crowd: _Crowd) -> pd.DataFrame:
     for match, score in zip(matches, _scores(matches, crowd), strict=True):
         if score >= LEAST_SCORE:
             # whoever has a profile comes first: it is the record that is kept
-            one, other = sorted(
-                (match.one, match.other), key=lambda place: (not crowd.bearers[place].profile, place)
-            )
+            one, other = match.pair
+            if crowd.bearers[other].profile and not crowd.bearers[one].profile:
+                one, other = other, one
             rows.append(
                 (
                     crowd.ids[one],
@@ -201,5 +204,6 @@ def _table(matches: Sequence[_Match], crowd: _Crowd) -> pd.DataFrame:
             )
     if not rows:
         return empty("proposals")
-    table = typed("proposals", pd.DataFrame(rows, columns=list(empty("proposals").columns)))
-    return table.sort_values(["score", "person", "other"], ascending=[False, True, True], ignore_index=True)
+    rows.sort(key=lambda row: (-row[4], row[0], row[1]))
+    columns = dict(zip(empty("proposals").columns, map(list, zip(*rows, strict=True)), strict=True))
+    return typed("proposals", pd.DataFrame(columns))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,7 +13,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from weaklib.sources.names import display_name
+from weaklib.sources.coded_texts import coded
+from weaklib.sources.names.shown import display_names
 from weaklib.sources.reading import Reading
 
 CONNECTIONS = "linkedin connections"
@@ -52,7 +54,7 @@ def gather(readings: Sequence[Reading]) -> Mentions:
     tables: list[pd.DataFrame] = []
     interactions: list[tuple[Reading, NDArray[np.int64]]] = []
     size = 0
-    for order, reading in enumerate(sorted(readings, key=_trust)):
+    for order, reading in enumerate(_most_trusted_first(readings)):
         parts = [_listed(reading)] if len(reading.contacts) else []
         if len(reading.interactions):
             named, codes = _named(reading)
@@ -62,23 +64,36 @@ def gather(readings: Sequence[Reading]) -> Mentions:
             tables.append(part.assign(order=order, source=reading.source, kind=reading.kind))
             size += len(part)
     table = pd.concat(tables, ignore_index=True)
-    table["name"] = table["name"].map(display_name)
+    table["name"] = _shown(table["name"])
     table["connected_on"] = pd.to_datetime(table["connected_on"])
     table["recorded_on"] = pd.to_datetime(table["recorded_on"])
     return Mentions(table, interactions)
 
 
-def _trust(reading: Reading) -> tuple[object, ...]:
-    """Connections before the rest, LinkedIn before others, the newest first: the first to speak is believed.
+def _shown(names: pd.Series) -> NDArray[np.object_]:
+    codes, texts = coded(names)
+    return np.array(display_names(texts), dtype="object")[codes]
 
-    What a file is called decides nothing, unless two say the same.
-    """
+
+def _most_trusted_first(readings: Sequence[Reading]) -> list[Reading]:
+    """Sort the readings; what they say is looked at only where all else is the same."""
+    times = Counter(map(_trust, readings))
+    return sorted(readings, key=lambda each: (_trust(each), _said(each) if times[_trust(each)] > 1 else ()))
+
+
+def _trust(reading: Reading) -> tuple[object, ...]:
+    """Connections before the rest, LinkedIn before others, the newest first: who speaks first is believed."""
     last = pd.NaT if reading.last is None else reading.last
     age = 0.0 if pd.isna(last) else -pd.Timestamp(last).timestamp()
     service = next((rank for rank, name in enumerate(SERVICES) if reading.kind.startswith(name)), 9)
+    return (reading.kind != CONNECTIONS, service, age, reading.kind, -reading.rows)
+
+
+def _said(reading: Reading) -> tuple[object, ...]:
+    """What a file is called decides nothing, unless two say the same."""
     tables = (reading.contacts, reading.interactions)
     said = [tuple(nsmallest(3, map(str, table[name].unique()))) for table in tables for name in NAMING]
-    return (reading.kind != CONNECTIONS, service, age, reading.kind, -reading.rows, *said, reading.source)
+    return (*said, reading.source)
 
 
 def _listed(reading: Reading) -> pd.DataFrame:
@@ -98,11 +113,16 @@ def _named(reading: Reading) -> tuple[pd.DataFrame, NDArray[np.int64]]:
     """Return the different ways in which interactions name somebody, and which of them each one is."""
     rows = reading.interactions
     employers = dict(zip(reading.contacts["row"], reading.contacts["organisation"], strict=True))
-    organisation = rows["row"].map(employers) if employers else pd.Series("", index=rows.index)
+    nowhere = pd.Series(
+        pd.Categorical.from_codes(np.zeros(len(rows), dtype=np.int8), pd.Index([""])), index=rows.index
+    )
+    organisation = rows["row"].map(employers) if employers else nowhere
     columns = [*(rows[name] for name in NAMING), organisation]
     combined = np.zeros(len(rows), dtype=np.int64)
     for column in columns:
         codes, values = _factor(column)
+        if len(values) == 1 and not codes.any():
+            continue
         combined = pd.factorize(combined * (len(values) + 1) + codes + 1)[0].astype(np.int64)
     times = np.bincount(combined)
     first = np.empty(len(times), dtype=np.int64)
@@ -117,7 +137,7 @@ def _named(reading: Reading) -> tuple[pd.DataFrame, NDArray[np.int64]]:
             "name": name,
             "organisation": employer,
             "position": "",
-            "connected_on": pd.NaT,
+            "connected_on": pd.Series(pd.NaT, index=range(len(first)), dtype="datetime64[us]"),
             "labels": [()] * len(first),
             "note": "",
             "listed": False,

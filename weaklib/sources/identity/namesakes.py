@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product
-from math import prod
 from typing import NamedTuple
 
 from weaklib.sources.identity.agreement import (
@@ -53,13 +52,15 @@ class Agreement(NamedTuple):
 
     def others(self, counts: Counts) -> float:
         """Return how many other people would agree so by chance."""
-        shares = ((max(map(counts.share, forms)), likely) for forms, likely in self.likeness.words)
-        chance = prod(min(1.0, likely * share) for share, likely in shares)
+        chance = 1.0
+        for forms, likely in self.likeness.words:
+            share = counts.share(forms[0]) if len(forms) == 1 else max(map(counts.share, forms))
+            chance *= min(1.0, likely * share)
         return max(UNSEEN * self._doubt(counts), counts.people * chance)
 
     def _doubt(self, counts: Counts) -> float:
         # what nobody else is called is mistyped; what three people are called is a name of its own
-        least = min((counts.words[word] for word in self.likeness.mistyped), default=0)
+        least = min([counts.words[word] for word in self.likeness.mistyped], default=0)
         return self.likeness.doubt * (1.0 if least < 2 else 2.0 if least < 3 else 6.0)
 
 
@@ -70,7 +71,7 @@ def agreement(one: Bearer, other: Bearer) -> Agreement | None:
     differ: "anna.huber@example.org" knows that Anna Berg was Anna Huber once.
     """
     found = _by_name(one, other)
-    if found and not found.is_weak():
+    if (found and not found.is_weak()) or not (one.addresses or other.addresses):
         return found
     spelt = list(_by_address(one, other))
     if one.name and other.name and not found:
@@ -82,6 +83,8 @@ def agreement(one: Bearer, other: Bearer) -> Agreement | None:
 def _by_name(one: Bearer, other: Bearer) -> Agreement | None:
     likeness = alike(one.name, other.name)
     if likeness is None:
+        if not (one.asides or other.asides):
+            return None
         for maiden, name in ((_maiden(one), other.name), (_maiden(other), one.name)):
             likeness = alike(maiden, name)
             if likeness and likeness.how != ONE_NAME:

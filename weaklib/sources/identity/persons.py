@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from weaklib.book import typed
 from weaklib.sources.decisions import Decisions
@@ -48,11 +49,16 @@ def people(known: Known, said: Decisions) -> pd.DataFrame:
         `Book.people`.
     """
     spoken = known.spoken
-    given = spoken[["person", *SAID]].replace("", np.nan)
-    given.loc[_older_connections(spoken), WORK] = np.nan
-    each = given.assign(connected_on=spoken["connected_on"]).groupby("person", sort=True)
-    table = each[SAID].first()
-    table["connected_on"] = each["connected_on"].min()
+    codes, who = pd.factorize(spoken["person"], sort=True)
+    older = _older_connections(spoken).to_numpy()
+    table = pd.DataFrame(
+        {
+            name: _first_said(spoken[name], codes, len(who), hushed=older if name in WORK else None)
+            for name in SAID
+        },
+        index=pd.Index(who),
+    )
+    table["connected_on"] = spoken["connected_on"].groupby(codes).min().set_axis(table.index)
     persons = spoken["person"].tolist()
     own = [
         tuple([e for e in emails if known.person_of(e) in (person, "")]) if emails else ()
@@ -60,7 +66,7 @@ def people(known: Known, said: Decisions) -> pd.DataFrame:
     ]
     table["emails"] = _gathered(persons, own, table.index)
     table["sources"] = _gathered(persons, [(source,) for source in spoken["source"].tolist()], table.index)
-    table["labels"] = _gathered(persons, spoken["labels"], table.index)
+    table["labels"] = _gathered(persons, spoken["labels"].tolist(), table.index)
     notes = _gathered(persons, [(note,) if note else () for note in spoken["note"].tolist()], table.index)
     table["note"] = notes.map(" · ".join).replace("", np.nan)
     return typed("people", _with_decisions(table.rename_axis("person"), known, said))
@@ -90,8 +96,7 @@ def merges(known: Known, said: Decisions) -> pd.DataFrame:
     """Return by whom another service, or another key, was found to mean a person: `Book.merges`."""
     links = {frozenset((link.one, link.other)): link.evidence for link in known.links}
     links |= {frozenset(pair): "you said so in people.csv" for pair in said.same}
-    spoken = known.spoken
-    several = spoken[spoken["person"].duplicated(keep=False)]
+    several = _telling(known.spoken)
     named: defaultdict[str, list[Named]] = defaultdict(list)
     columns = (several[name].tolist() for name in Named._fields)
     persons = several["person"].tolist()
@@ -101,20 +106,44 @@ def merges(known: Known, said: Decisions) -> pd.DataFrame:
     return typed("merges", pd.DataFrame(rows, columns=["person", "key", "name", "source", "evidence"]))
 
 
+def _first_said(
+    told: pd.Series, codes: NDArray[np.int64], number: int, *, hushed: NDArray[np.bool_] | None
+) -> NDArray[np.object_]:
+    """Return by person the first text that is not empty, nan where all are; what is hushed does not count."""
+    texts = told.to_numpy(dtype="object")
+    says = (texts != "") & told.notna().to_numpy()
+    rows = np.flatnonzero(says if hushed is None else says & ~hushed)[::-1]
+    found = np.full(number, np.nan, dtype="object")
+    found[codes[rows]] = texts[rows]  # of several the last one stays: the first, as they come in reverse
+    return found
+
+
+def _telling(spoken: pd.DataFrame) -> pd.DataFrame:
+    """Leave out whoever is named but once, as are most; and what a service says again of the same keys."""
+    services = spoken["kind"].map(_service)
+    bare = spoken["profile"].eq("") & ~spoken["emails"].astype("bool")
+    again = spoken[["person", "profile", "emails"]].assign(service=services).duplicated() & ~bare
+    left = spoken[~again]
+    return left[left["person"].duplicated(keep=False)]
+
+
 def _older_connections(spoken: pd.DataFrame) -> pd.Series:
     """A blank employer in the newest export is news: what an older one had does not fill it."""
     listed = spoken["kind"].eq(CONNECTIONS)
     return listed & spoken["person"].where(listed).duplicated() & spoken["person"].notna()
 
 
-def _gathered(persons: Iterable[str], members: Iterable[tuple[str, ...]], index: pd.Index[str]) -> pd.Series:
+def _gathered(
+    persons: Iterable[str], members: Collection[tuple[str, ...]], index: pd.Index[str]
+) -> pd.Series:
     """Return by person all that is said of them, each once, in order."""
     said: dict[str, tuple[str, ...]] = {}
-    for person, found in zip(persons, members, strict=True):
+    for person, found in zip(persons, members, strict=True) if any(members) else ():
         if found and (before := said.get(person, ())) != found:
             said[person] = before + found
     once = {person: tuple(sorted(set(all_))) if len(all_) > 1 else all_ for person, all_ in said.items()}
-    return pd.Series([once.get(person, ()) for person in index.tolist()], index=index, dtype="object")
+    whole = [once.get(person, ()) for person in index.tolist()] if once else [()] * len(index)
+    return pd.Series(whole, index=index, dtype="object")
 
 
 def _with_decisions(table: pd.DataFrame, known: Known, said: Decisions) -> pd.DataFrame:

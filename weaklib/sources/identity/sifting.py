@@ -35,14 +35,14 @@ def hopeful(bearers: Sequence[Bearer], pairs: Pairs) -> Pairs:
     plain = np.array([_is_plain(bearer) for bearer in bearers], dtype=np.bool_)
     told = [word for bearer, is_plain in zip(bearers, plain, strict=True) if is_plain for word in bearer.name]
     codes, words = pd.factorize(np.array(told, dtype="object"))
-    names = np.full((len(bearers), 2), -1, dtype=np.int64)
-    names[plain] = codes.reshape(-1, 2)
-    one, other = names[pairs[:, 0]], names[pairs[:, 1]]
-    shared = one[:, :, None] == other[:, None, :]
-    asked = (one[:, 0] >= 0) & (other[:, 0] >= 0) & (shared.sum(axis=(1, 2)) == 1)
-    left = np.where(shared[:, 0].any(axis=1), one[:, 1], one[:, 0])[asked]
-    right = np.where(shared[:, :, 0].any(axis=1), other[:, 1], other[:, 0])[asked]
-    each, place = np.unique(left * len(words) + right, return_inverse=True)
+    names = np.full((2, len(bearers)), -1, dtype=np.int64)
+    names[:, plain] = codes.reshape(-1, 2).T
+    (first, last), (there, behind) = names[:, pairs[:, 0]], names[:, pairs[:, 1]]
+    has_first = (first == there) | (first == behind)
+    asked = (first >= 0) & (there >= 0) & (has_first != ((last == there) | (last == behind)))
+    left = np.where(has_first, last, first)[asked]
+    right = np.where((first == there) | (last == there), behind, there)[asked]
+    place, each = pd.factorize(left * len(words) + right)
     kept = ~asked
     kept[asked] = may_agree(list(words), each // len(words), each % len(words))[place] if len(each) else True
     left_over: Pairs = pairs[kept]
@@ -65,14 +65,14 @@ def may_agree(words: Sequence[str], one: Codes, other: Codes) -> Flags:
     sound = pd.factorize(np.array([first_sound(word) for word in words], dtype="object"))[0]
     may = is_short[one] | is_short[other]
     open_ = np.flatnonzero(~may & ~(given[one] & given[other]) & (sound[one] == sound[other]))
-    first = [words[place] for place in one[open_]]
-    second = [words[place] for place in other[open_]]
+    spelt = np.array(words, dtype="object")
+    first, second = spelt[one[open_]], spelt[other[open_]]
     begins = [a.startswith(b) or b.startswith(a) for a, b in zip(first, second, strict=True)]
     may[open_] = begins
     near = np.flatnonzero(np.abs(length[one[open_]] - length[other[open_]]) <= MOST_SLIPS)
     apart = process.cpdist(
-        [first[place] for place in near],
-        [second[place] for place in near],
+        first[near].tolist(),
+        second[near].tolist(),
         scorer=OSA.distance,
         score_cutoff=MOST_SLIPS,
     )

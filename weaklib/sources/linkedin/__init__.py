@@ -46,11 +46,6 @@ READERS: Mapping[str, Callable[[ExportFile], Reading | Messages]] = {
 }
 
 
-def is_linkedin(file: ExportFile) -> bool:
-    """Tell whether `file` is one of the LinkedIn files that weaklib reads."""
-    return kind_of_file(file) != ""
-
-
 def kind_of_file(file: ExportFile) -> str:
     """Return what a file is, by its columns, else by its name; "" if it is none that weaklib reads.
 
@@ -167,4 +162,4 @@ def _head(file: ExportFile) -> bytes:
         return b""  # whoever reads it whole says what is wrong with it
 
 
-__all__ = ["Attempt", "Identity", "about", "is_linkedin", "kind_of_file", "read_linkedin"]
+__all__ = ["Attempt", "Identity", "about", "kind_of_file", "read_linkedin"]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pandas as pd
+
 from weaklib.sources.files import ExportFile
 from weaklib.sources.linkedin.columns import NEEDS, full_name, slug_of
 from weaklib.sources.linkedin.dates import days
 from weaklib.sources.linkedin.rows import Cells, Tally, usable_rows
-from weaklib.sources.reading import CONTACTS, Reading, frame
+from weaklib.sources.reading import CONTACTS, Reading, frame, frame_of
 
 KIND = "linkedin connections"
 
@@ -20,20 +24,18 @@ def read_connections(file: ExportFile) -> Reading:
         If the file has no columns for the name and the date.
     """
     tally = Tally()
-    rows = [
-        {
-            "row": record.number,
-            "profile": slug_of(record.cells.get("url", "")),
-            "email": record.cells.get("email address", "").strip().lower(),
-            "name": _name(record.cells),
-            "organisation": record.cells.get("company", "").strip(),
-            "position": record.cells.get("position", "").strip(),
-            "connected_on": record.cells["connected on"],
-        }
-        for record in usable_rows(file, tally, needs=NEEDS[KIND], reason=_reason)
-    ]
-    contacts = frame(rows, CONTACTS)
-    written = contacts["connected_on"].astype("str")
+    rows = list(usable_rows(file, tally, needs=NEEDS[KIND], reason=_reason))
+    cells = [record.cells for record in rows]
+    written = pd.Series([row["connected on"] for row in cells], dtype="str")
+    given: dict[str, list[Any]] = {
+        "row": [record.number for record in rows],
+        "profile": [slug_of(row.get("url", "")) for row in cells],
+        "email": [row.get("email address", "").strip().lower() for row in cells],
+        "name": [full_name(row["first name"], row["last name"]) for row in cells],
+        "organisation": [row.get("company", "").strip() for row in cells],
+        "position": [row.get("position", "").strip() for row in cells],
+    }
+    contacts = frame_of(given, CONTACTS, len(rows))
     contacts["connected_on"] = days(written.tolist())
     unread = contacts["connected_on"].isna() & (written.str.strip() != "")
     return Reading(
@@ -47,10 +49,6 @@ def read_connections(file: ExportFile) -> Reading:
         last=contacts["connected_on"].max(),
         note=_note(contacts.loc[unread, "row"].tolist(), written[unread].tolist()),
     )
-
-
-def _name(cells: Cells) -> str:
-    return full_name(cells["first name"], cells["last name"])
 
 
 def _reason(cells: Cells) -> str:

@@ -73,7 +73,7 @@ def moments_in(texts: pa.StringArray) -> NDArray[np.datetime64]:
     if not fits.all():
         rest = moments(texts.filter(pa.array(~fits)).to_pylist())
         found[~fits] = rest.dt.tz_localize(None).to_numpy(dtype="datetime64[us]")
-    found[(found < EARLIEST.to_datetime64()) | (found >= LATEST.to_datetime64())] = np.datetime64("NaT")
+    found[(found < EARLIEST.to_datetime64()) | (found >= LATEST.to_datetime64())] = np.datetime64("NaT", "us")
     return found
 
 

@@ -76,6 +76,8 @@ def find_exports(files: Sequence[ExportFile], said: Mapping[str, Said]) -> list[
         for group in groups.values()
         for part in _parts(group)
     ]
+    if len(exports) < 2:
+        return exports
     return sorted(
         exports, key=lambda export: _age(export.day, list(export.files.values()), min(export.files))
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import blake2s
 from typing import NamedTuple
 
@@ -108,6 +109,8 @@ def split_names(text: str, known: frozenset[str]) -> list[str]:
     ['Jo Doe, Ph.D.', 'Ann Lee']
     """
     pieces = [piece.strip() for piece in text.split(",")]
+    if _beginnings(known).isdisjoint(pieces):
+        return [piece for piece in pieces if piece]
     names: list[str] = []
     start = 0
     while start < len(pieces):
@@ -119,6 +122,12 @@ def split_names(text: str, known: frozenset[str]) -> list[str]:
         names.append(", ".join(pieces[start:end]))
         start = end
     return [name for name in names if name]
+
+
+@lru_cache(maxsize=4)
+def _beginnings(known: frozenset[str]) -> frozenset[str]:
+    """Return what stands before the first comma of names that have one."""
+    return frozenset([name.partition(",")[0] for name in known if "," in name])
 
 
 def _recipients(to: str, urls: str, known: frozenset[str]) -> list[Who]:

@@ -16,7 +16,7 @@ from weaklib.sources.linkedin.dates import moments_in
 from weaklib.sources.linkedin.rows import Tally
 from weaklib.sources.sheets.blocks import Block
 from weaklib.sources.sheets.delimited import raw_text
-from weaklib.sources.sheets.texts import Numbers, fingerprints, mixed, word_counts
+from weaklib.sources.sheets.texts import Numbers, fingerprints, listed, mixed, word_counts
 from weaklib.sources.wordings import hints_in
 
 PARTIES = {
@@ -137,15 +137,16 @@ def _holds(
 ) -> Flags:
     """Tell of each row whether something holds of its text, asking as seldom as possible.
 
-    It is asked once for each different text, and only of those that match `where` and not `unless`.
+    It is asked once for each different text, and only of those that match `where`, or do not match `unless`.
     """
     texts = coded.dictionary
-    asked = pc.match_substring_regex(texts, where, ignore_case=True)
     if unless:
-        asked = pc.and_not(asked, pc.match_substring_regex(texts, unless))
+        asked = pc.invert(pc.match_substring_regex(texts, unless))
+    else:
+        asked = pc.match_substring_regex(texts, where, ignore_case=True)
     places = pc.indices_nonzero(asked)
     flags = np.zeros(len(texts), dtype=np.bool_)
-    flags[places.to_numpy()] = [holds(text) for text in texts.take(places).to_pylist()]
+    flags[places.to_numpy()] = [holds(text) for text in listed(texts.take(places))]
     by_row: Flags = flags[coded.indices.to_numpy()]
     return by_row
 
@@ -155,8 +156,7 @@ def _says_yes(coded: pa.DictionaryArray) -> Flags:
 
 
 def _blank(coded: pa.DictionaryArray) -> Flags:
-    by_row: Flags = (word_counts(coded.dictionary) == 0)[coded.indices.to_numpy()]
-    return by_row
+    return _holds(coded, lambda text: not text.strip(), unless="^[!-~]")
 
 
 def _filtered(coded: pa.DictionaryArray, rows: Flags) -> pa.DictionaryArray:
@@ -169,7 +169,7 @@ def _sponsored(contents: pa.StringArray, unknown: Flags) -> Flags:
     places = np.flatnonzero(unknown)
     theirs = contents.take(pa.array(places))
     likely = pc.indices_nonzero(pc.or_(pc.match_substring(theirs, begins), pc.match_substring(theirs, holds)))
-    for place, content in zip(places[likely.to_numpy()], theirs.take(likely).to_pylist(), strict=True):
+    for place, content in zip(places[likely.to_numpy()], listed(theirs.take(likely)), strict=True):
         sponsored[place] = content.lstrip().startswith(begins) or holds in content
     return sponsored
 
@@ -207,7 +207,7 @@ def _table(parts: list[Part], tally: Tally) -> pd.DataFrame:
 def _categories(parts: list[pa.DictionaryArray], kept: NDArray[np.int64], *, upper: bool) -> pd.Categorical:
     """Return one column of all parts without surplus spaces; its categories are sorted, and all are used."""
     coded = pa.chunked_array(parts).combine_chunks()
-    texts = [text.strip() for text in coded.dictionary.to_pylist()]
+    texts = [text.strip() for text in listed(coded.dictionary)]
     if upper:
         texts = [text.upper() for text in texts]
     codes = coded.indices.to_numpy()[kept]

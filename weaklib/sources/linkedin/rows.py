@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from weaklib.sources.files import ExportFile
 from weaklib.sources.linkedin.columns import ALIASES
+from weaklib.sources.sheets.blocks import NotPlainError, plain_records
 from weaklib.sources.sheets.delimited import Record, open_sheet, raw_text
 
 Cells = Mapping[str, str]
@@ -51,18 +52,28 @@ def usable_rows(
         Columns whose text is never kept.
     """
     known: set[int] = set()
-    with open_sheet(file, needs=needs, aliases=ALIASES) as sheet:
-        tally.columns = sheet.columns
-        for record in sheet.records:
-            tally.rows += 1
-            why = record.fault or reason(record.cells)
-            if why:
-                hide = tuple(record.cells) if record.fault and bodies else bodies
-                tally.put_aside(record.number, why, raw_text(record.cells, bodies=hide))
-                continue
-            mark = hash(same(record.cells))
-            if mark in known:
-                tally.merged += 1
-                continue
-            known.add(mark)
-            yield record
+    for record in _records(file, tally, needs):
+        tally.rows += 1
+        why = record.fault or reason(record.cells)
+        if why:
+            hide = tuple(record.cells) if record.fault and bodies else bodies
+            tally.put_aside(record.number, why, raw_text(record.cells, bodies=hide))
+            continue
+        mark = hash(same(record.cells))
+        if mark in known:
+            tally.merged += 1
+            continue
+        known.add(mark)
+        yield record
+
+
+def _records(file: ExportFile, tally: Tally, needs: Sequence[str]) -> Iterator[Record]:
+    """Yield the rows of a table, and note its columns: quickly where it is plain, else with care."""
+    try:
+        tally.columns, rows = plain_records(file, needs=needs, aliases=ALIASES)
+    except NotPlainError:
+        with open_sheet(file, needs=needs, aliases=ALIASES) as sheet:
+            tally.columns = sheet.columns
+            yield from sheet.records
+    else:
+        yield from rows

@@ -89,7 +89,7 @@ def name_key(text: str) -> str:
     """
     if len(text) <= LONGEST and text.isascii() and text.replace(" ", "").isalpha():
         plain = text.lower().split()
-        if _suspects().isdisjoint(plain):
+        if suspects().isdisjoint(plain):
             return " ".join(plain)
     shown = display_name(text)
     if address := normalise_address(shown):
@@ -137,18 +137,15 @@ def joined_name(given: str, middle: str, family: str) -> str:
 def _cleaned(text: str) -> str:
     spaced = " ".join(text.split())
     plain = PLAIN.fullmatch(spaced) and (spaced.isascii() or not FANCY.search(spaced))
-    if plain and not any(map(_is_suspect, spaced.split(" "))):
+    if plain and suspects().isdisjoint(spaced.casefold().split(" ")):
         return spaced if spaced.isascii() else unicodedata.normalize("NFC", spaced)
     name = _without_surroundings(readable(spaced))
     return name if any(map(str.isalnum, name)) else _fallback(spaced)
 
 
-def _is_suspect(word: str) -> bool:
-    return word.casefold() in _suspects()
-
-
 @cache
-def _suspects() -> frozenset[str]:
+def suspects() -> frozenset[str]:
+    """Return the words, in small letters, that may be a title or a degree: a name with one is looked at."""
     return TITLES | PLAIN_DEGREES | degrees() | honorifics()
 
 

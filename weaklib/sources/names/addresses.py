@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote
 
 ADDRESS = re.compile(r"[^@\s<>,;:\"()\[\]]+@[^@\s<>,;:\"()\[\]']+")
@@ -49,6 +50,7 @@ def normalise_address(text: str) -> str:
     return found.group().lower() if found else ""
 
 
+@lru_cache(maxsize=100_000)
 def is_human_address(email: str) -> bool:
     """Tell whether a normalised address is likely one human's, not a room's, a list's or a role's.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from weaklib.sources.names import ASIDE, display_name, name_key
+from weaklib.sources.names import ASIDE, LONGEST, display_name, name_key, suspects
 from weaklib.sources.names.words import particles
 
 Words = tuple[str, ...]
@@ -40,14 +40,31 @@ def name_words(text: str) -> Words:
     >>> name_words("Müller-Böhm, Zoë"), name_words("Алексей Иванов"), name_words("Femke van der Berg")
     (('zoe', 'muller', 'bohm'), ('alexei', 'ivanov'), ('femke', 'berg'))
     """
-    return _words(name_key(text))
+    return key_words(name_key(text))
 
 
 @lru_cache(maxsize=100_000)  # of most people the profile says the same as the name
-def _words(key: str) -> Words:
+def key_words(key: str) -> Words:
+    """Return the words of a name as `name_words` does, from its `name_key`.
+
+    >>> key_words("femke van der berg")
+    ('femke', 'berg')
+    """
     written = key.split()
     borne = [word for word in written if word not in _particles()]
     return tuple(filter(None, map(canonical, borne if len(borne) > 1 else written)))
+
+
+def plain_words(text: str) -> Words:
+    """Return the words of a name, in small letters, where none needs a closer look; else none.
+
+    >>> plain_words("Jane Doe"), plain_words("Dr. Zoë van der Berg")
+    (('jane', 'doe'), ())
+    """
+    if len(text) > LONGEST or not text.isascii() or not text.replace(" ", "").isalpha():
+        return ()
+    written = tuple(text.lower().split())
+    return written if _peculiar().isdisjoint(written) else ()
 
 
 def aside_words(text: str) -> Words:
@@ -108,6 +125,11 @@ def glued(words: Words) -> str:
     'janedoe'
     """
     return canonical("".join(words))
+
+
+@cache
+def _peculiar() -> frozenset[str]:
+    return suspects() | _particles()
 
 
 @cache

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import BinaryIO
 
 import numpy as np
@@ -14,12 +16,14 @@ from numpy.typing import NDArray
 
 from weaklib.sources.files import ExportFile
 from weaklib.sources.sheets.delimited import Record, Sheet, open_sheet
-from weaklib.sources.sheets.texts import word_counts
+from weaklib.sources.sheets.texts import listed, word_counts
 
-BLOCK_BYTES = 8 * 1024**2
+BLOCK_BYTES = 4 * 1024**2
 BLOCK_CHARACTERS = 2 * 1024**2
 TAIL_BYTES = 64 * 1024
+MOST_AT_ONCE = 32 * 1024**2
 END = "weaklib: the end"
+LINE_ENDS = re.compile(rb"\r\n|\r|\n|\Z")
 QUOTE, LINE_END = b'"\n'
 
 
@@ -53,8 +57,12 @@ class Block:
 
     def records(self, positions: NDArray[np.int64]) -> list[Record]:
         """Return the rows at some positions, one by one."""
-        cells = self.cells.take(pa.array(positions)).to_pylist()
-        return [Record(*row) for row in zip(self.numbers[positions].tolist(), cells, strict=True)]
+        rows = self.cells.take(pa.array(positions))
+        names, cells = rows.schema.names, zip(*map(listed, rows.columns), strict=True)
+        return [
+            Record(number, dict(zip(names, row, strict=True)))
+            for number, row in zip(self.numbers[positions].tolist(), cells, strict=True)
+        ]
 
 
 def careful_blocks(
@@ -74,6 +82,26 @@ def careful_blocks(
         yield _of_records(gathered, sheet.columns)
 
 
+def plain_records(
+    file: ExportFile, *, needs: Sequence[str], aliases: Mapping[str, str] | None = None
+) -> tuple[tuple[str, ...], list[Record]]:
+    """Return the columns and all rows of a table that is plain and not too large to be held at once.
+
+    Raises
+    ------
+    NotPlainError
+        If it is not.
+    """
+    if file.size > MOST_AT_ONCE:
+        raise NotPlainError
+    rows: list[Record] = []
+    columns: tuple[str, ...] = ()
+    for block in plain_blocks(file, needs=needs, aliases=aliases):
+        columns = tuple(block.cells.schema.names)
+        rows += block.records(np.arange(len(block.numbers)))
+    return columns, rows
+
+
 def plain_blocks(
     file: ExportFile, *, needs: Sequence[str], aliases: Mapping[str, str] | None = None
 ) -> Iterator[Block]:
@@ -85,31 +113,42 @@ def plain_blocks(
         If anything in the file needs care; then no block that came before counts.
     """
     with open_sheet(file, needs=needs, aliases=aliases) as sheet:
-        if sheet.header != 1 or sheet.width != len(set(sheet.columns)):
+        if sheet.width != len(set(sheet.columns)):
             raise NotPlainError
-    number = 2
+    number = sheet.header + 1
     with file.open() as stream:
-        for place, octets in enumerate(_rows_together(stream)):
-            rows = _parsed(octets, sheet, first=place == 0)
+        for octets in _rows_together(stream, sheet.header_lines):
+            rows = _parsed(octets, sheet)
             yield _without_blank_rows(Block(np.arange(number, number + rows.num_rows), rows), needs)
             number += rows.num_rows
 
 
-def _rows_together(stream: BinaryIO) -> Iterator[memoryview]:
-    """Yield the file in pieces that end where a row does, as far as the number of quotes tells."""
-    rest = stream.read(len(codecs.BOM_UTF8)).removeprefix(codecs.BOM_UTF8)
+def _rows_together(stream: BinaryIO, lines: int) -> Iterator[bytearray]:
+    """Yield the file behind its first lines, in pieces that end where a row does, as far as quotes tell."""
+    rest = _behind(lines, stream.read(BLOCK_BYTES))
     while more := stream.read(BLOCK_BYTES - len(rest)):
-        octets = rest + more
+        octets = bytearray(rest)
+        octets += more
         end = _end_of_rows(octets)
         if not end and len(octets) >= BLOCK_BYTES:
             raise NotPlainError
-        rest = octets[end:]
+        rest = bytes(octets[end:])
         if end:
-            yield memoryview(octets)[:end]
-    yield memoryview(rest + b"\n")
+            del octets[end:]
+            yield octets
+    yield bytearray(rest + b"\n")
 
 
-def _end_of_rows(octets: bytes) -> int:
+def _behind(lines: int, octets: bytes) -> bytes:
+    """Return what stands behind the first lines, which end where they do for `open_sheet`."""
+    found = next(islice(LINE_ENDS.finditer(octets), lines - 1, None), None)
+    is_cut = found is None or (not found.group() and len(octets) >= BLOCK_BYTES)
+    if found is None or is_cut or b"\0" in octets[: found.end()]:
+        raise NotPlainError
+    return octets[found.end() :]
+
+
+def _end_of_rows(octets: bytearray) -> int:
     """Return where the last row ends that ends at all: behind a line end that stands in no quotes."""
     everything = np.frombuffer(octets, dtype=np.uint8)
     quotes = np.count_nonzero(everything == QUOTE)
@@ -123,13 +162,13 @@ def _end_of_rows(octets: bytes) -> int:
     return 0
 
 
-def _parsed(part: memoryview, sheet: Sheet, *, first: bool) -> pa.RecordBatch:
+def _parsed(octets: bytearray, sheet: Sheet) -> pa.RecordBatch:
     """Return some rows, to which one is added that must come out whole: else a quote was open before it."""
-    octets = b"".join((part, f"{END}{sheet.delimiter * (sheet.width - 1)}\n".encode()))
-    if b"\0" in octets or (octets.startswith(codecs.BOM_UTF8) and not first):  # Arrow takes any mark away
+    octets += f"{END}{sheet.delimiter * (sheet.width - 1)}\n".encode()
+    if b"\0" in octets or octets.startswith(codecs.BOM_UTF8):  # Arrow takes any mark away
         raise NotPlainError
     try:
-        rows = _by_arrow(pa.py_buffer(octets), sheet, first=first)
+        rows = _by_arrow(pa.py_buffer(octets), sheet)
     except pa.ArrowInvalid as error:  # an uneven row, or octets that are not UTF-8
         raise NotPlainError from error
     last = rows.slice(max(rows.num_rows - 1, 0)).to_pylist()
@@ -138,7 +177,7 @@ def _parsed(part: memoryview, sheet: Sheet, *, first: bool) -> pa.RecordBatch:
     return rows.slice(0, rows.num_rows - 1)
 
 
-def _by_arrow(octets: pa.Buffer, sheet: Sheet, *, first: bool) -> pa.RecordBatch:
+def _by_arrow(octets: pa.Buffer, sheet: Sheet) -> pa.RecordBatch:
     # as a whole, not cell by cell: a stray quote inside a character would come out as a whole one
     offsets = pa.py_buffer(np.array([0, len(octets)], dtype=np.int32))
     pa.StringArray.from_buffers(1, offsets, octets).validate(full=True)
@@ -148,7 +187,6 @@ def _by_arrow(octets: pa.Buffer, sheet: Sheet, *, first: bool) -> pa.RecordBatch
             use_threads=False,  # more of them cost more, and others want the processors too
             block_size=len(octets),
             column_names=sheet.columns,
-            skip_rows_after_names=int(first),
         ),
         parse_options=pyarrow.csv.ParseOptions(
             delimiter=sheet.delimiter, newlines_in_values=True, ignore_empty_lines=False

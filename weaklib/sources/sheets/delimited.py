@@ -40,8 +40,8 @@ class Sheet:
     ----------
     columns, records
         The columns without nameless ones at the end; the records after the header.
-    header
-        The number of the record that is the header.
+    header, header_lines
+        The number of the record that is the header, and of the line in which it ends.
     width
         How many cells the header has, nameless ones too.
     delimiter
@@ -51,6 +51,7 @@ class Sheet:
     columns: tuple[str, ...]
     records: Iterator[Record]
     header: int
+    header_lines: int
     width: int
     delimiter: str
 
@@ -82,9 +83,9 @@ def open_sheet(
     csv.field_size_limit(2**31 - 1)  # the default refuses a long message
     with file.open() as stream, _decoded(stream) as text:
         head = deque(line.replace("\0", "") for line in islice(text, 200))
-        delimiter, start, width, columns = _header(head, file, needs, aliases or {})
+        delimiter, start, ends, width, columns = _header(head, file, needs, aliases or {})
         found = records(Lines(head, text), delimiter=delimiter, start=start, width=len(columns))
-        yield Sheet(columns, _data(found, start, columns), start, width, delimiter)
+        yield Sheet(columns, _data(found, start, columns), start, ends, width, delimiter)
 
 
 @contextmanager
@@ -108,11 +109,12 @@ codecs.register_error("weaklib.cp1252", _as_windows)
 
 def _header(
     head: Iterable[str], file: ExportFile, needs: Sequence[str], aliases: Mapping[str, str]
-) -> tuple[str, int, int, tuple[str, ...]]:
+) -> tuple[str, int, int, int, tuple[str, ...]]:
     best: tuple[str, ...] = ()
     lines = [line if len(line) <= LONGEST_HEADER else "\n" for line in head]
     for delimiter in DELIMITERS:
-        for number, record in enumerate(islice(csv.reader(lines, delimiter=delimiter), HEADER_WITHIN), 1):
+        reader = csv.reader(lines, delimiter=delimiter)
+        for number, record in enumerate(islice(reader, HEADER_WITHIN), 1):
             names = [cell.strip().lower() for cell in record[:WIDEST]]
             while names and not names[-1]:  # some headers end in a comma
                 names.pop()
@@ -121,7 +123,7 @@ def _header(
                 for name, told in zip(names, numbered(names), strict=True)
             )
             if set(needs) <= set(columns):
-                return delimiter, number, len(record), columns
+                return delimiter, number, reader.line_num, len(record), columns
             if len(set(needs) & set(columns)) > len(set(needs) & set(best)) or not best:
                 best = columns
     missing = ", ".join(repr(name.title()) for name in needs if name not in best)

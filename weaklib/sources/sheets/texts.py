@@ -17,6 +17,16 @@ AT_ONCE = 1 << 20  # octets: what is worked on stays in the processor's cache
 BASES = (0x9E3779B1, 0x85EBCA77)
 
 
+def listed(texts: pa.StringArray) -> list[str]:
+    """Return the texts as a list: what `to_pylist` does, many times faster.
+
+    >>> listed(pa.array(["to", "be"]))
+    ['to', 'be']
+    """
+    found: list[str] = texts.to_numpy(zero_copy_only=False).tolist()
+    return found
+
+
 def word_counts(texts: pa.StringArray) -> NDArray[np.int64]:
     """Return how many words each text has, as `str.split` counts them.
 
