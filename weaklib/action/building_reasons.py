@@ -101,8 +101,10 @@ def stays_in_common(situation: Situation, people: pd.Index[Any]) -> pd.DataFrame
     few = stay.map(stay.value_counts()) <= MAX_GROUP
     stay = stay[among(stay.index, people)]
     where = stay.map(situation.book.owner.affiliations["organisation"])
-    records = situation.affiliations[["person", "organisation"]]
-    records = records[records["organisation"].notna() & among(records["person"], stay.index)]
+    every = situation.book.affiliations
+    there = every.loc[every["organisation"].isin(where.dropna().unique())]
+    there = there[there["as_recorded_on"].isna() | (there["as_recorded_on"] <= situation.day)]
+    records = there.loc[among(there["person"], stay.index), ["person", "organisation"]]
     same = records[records["person"].map(where) == records["organisation"]].drop_duplicates("person")
     row = pd.Series(same.index, index=same["person"]).reindex(stay.index).fillna(-1).astype("int64")
     table = pd.DataFrame({"stay": stay, "row": row})

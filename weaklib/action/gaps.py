@@ -101,6 +101,8 @@ def _wanted(situation: Situation) -> list[Gap]:
 
 
 def _found(situation: Situation) -> list[Gap]:
+    if not targets(situation):
+        return []
     held = known(situation)
     return [*_thin(situation, held), *_no_seniority(situation, held)]
 

@@ -12,6 +12,7 @@ import pandas as pd
 from weaklib.action.goals_words import field_meant
 from weaklib.action.introductions_targets import Target, role_meant
 from weaklib.action.situation import Situation
+from weaklib.measures.once import once
 from weaklib.measures.places import known_rows, open_rows, places_of
 from weaklib.measures.roll import Ints, day_number
 from weaklib.sources.names.namesakes import namesakes
@@ -60,7 +61,7 @@ def known(situation: Situation) -> Known:
 def _known(situation: Situation) -> Known:
     book, day = situation.book, day_number(situation.day)
     people = book.people.sort_index()
-    places = places_of(book, people)
+    places = once(book, "places", lambda: places_of(book, people))
     inside = situation.ties.index.get_indexer(people.index) >= 0
     rows = known_rows(places, inside, day) & places.work
     opened = open_rows(places, rows, day)

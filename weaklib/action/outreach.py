@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Hashable, Mapping, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Sequence
+from typing import Any
 
 import networkx as nx
 import pandas as pd
@@ -15,18 +14,15 @@ from weaklib.action.drafts import Templates, draft
 from weaklib.action.goals import Goals
 from weaklib.action.guards import left_out
 from weaklib.action.ledger import Ledger
+from weaklib.action.outreach_order import Scored, first_of, in_order, once_each, people_of
 from weaklib.action.outreach_rows import row_of
 from weaklib.action.owing import owed
 from weaklib.action.reasons import PURPOSES, WEEK, Candidate
-from weaklib.action.reconnecting_reasons import STRONG
 from weaklib.action.replies import replies
 from weaklib.action.situation import Situation, no_marks
-from weaklib.action.spreading import Workplaces, spread
 from weaklib.action.weights import Weights
 from weaklib.action.whom import followed
 from weaklib.book import Book, InputError
-
-Scored: TypeAlias = tuple[Candidate, float]
 
 COLUMNS = (
     "purpose",
@@ -152,10 +148,11 @@ def plan(  # noqa: PLR0913 - DESIGN names them
     out: list[tuple[str, str, str]] = []
     for purpose in dict.fromkeys(purposes):
         gone = left_out(situation, purpose)
-        found = _scored(_candidates(situation, purpose, at=at, topic=topic), chance, seed)
-        out += [(purpose, who, gone[who]) for who in dict.fromkeys(_people(found)) if who in gone.index]
-        kept = _once([each for each in found if each[0].person not in gone.index])
-        for place, (candidate, score) in enumerate(_explained(situation, _spread(situation, kept)[:limit])):
+        found = in_order(_candidates(situation, purpose, at=at, topic=topic), chance, seed)
+        why = gone.to_dict()
+        out += [(purpose, who, why[who]) for who in dict.fromkeys(people_of(found)) if who in why]
+        kept = once_each([each for each in found if each[0].person not in why])
+        for place, (candidate, score) in enumerate(_explained(situation, first_of(situation, kept, limit))):
             row = row_of(situation, candidate, score, chance, waiting)
             block = place // max(situation.weights.top, 1)
             rows.append(row | {"draft": draft(candidate, situation, templates), "block": block})
@@ -196,59 +193,6 @@ def _explained(situation: Situation, chosen: Sequence[Scored]) -> list[Scored]:
     return [
         (told[each.person] if each.purpose == reconnecting.PURPOSE else each, score) for each, score in chosen
     ]
-
-
-def _scored(candidates: Sequence[Candidate], chance: pd.DataFrame, seed: int) -> list[Scored]:
-    p_reply = chance["p_reply"].to_dict()
-    scored = [
-        (each, each.relevance * each.value * (p_reply[each.person] if each.person is not None else 1.0))
-        for each in candidates
-    ]
-    return sorted(scored, key=lambda each: (-each[1], _lot(each[0].person, seed)))
-
-
-def _lot(person: str | None, seed: int) -> bytes:
-    """Draw a lot for a person, which depends on nobody else."""
-    return hashlib.sha256(f"{seed}:{person}".encode()).digest()
-
-
-def _people(scored: Sequence[Scored]) -> list[str]:
-    return [each.person for each, _ in scored if each.person is not None]
-
-
-def _once(scored: Sequence[Scored]) -> list[Scored]:
-    """Keep the best suggestion of each person, and each one that is of nobody."""
-    seen: set[str] = set()
-    kept = []
-    for candidate, score in scored:
-        if candidate.person is None or candidate.person not in seen:
-            kept.append((candidate, score))
-        if candidate.person is not None:
-            seen.add(candidate.person)
-    return kept
-
-
-def _spread(situation: Situation, scored: Sequence[Scored]) -> list[Scored]:
-    weights, ties = situation.weights, situation.ties
-    people = ties.index.intersection(_people(scored))
-    strong = (ties.loc[people, ["strength", "peak_strength"]].max(axis=1) >= STRONG).map(
-        {True: "strong", False: "weak"}
-    )
-    shared: dict[str, Mapping[Hashable, object]] = {
-        "organisation": Workplaces(ties.loc[people, "organisation"].dropna().to_dict()),
-        "circle": {} if situation.circles is None else situation.circles.reindex(people).dropna().to_dict(),
-        "strength": strong.to_dict(),
-    }
-    most = {
-        "organisation": weights.most_per_organisation,
-        "circle": weights.most_per_circle,
-        "strength": weights.most_alike,
-    }
-    by_key: dict[Hashable, Scored] = {
-        each.person if each.person is not None else number: (each, score)
-        for number, (each, score) in enumerate(scored)
-    }
-    return [by_key[key] for key in spread([*by_key], shared, most=most, top=weights.top)]
 
 
 def _notes(situation: Situation, purposes: Sequence[str], *, at: str | None, topic: str | None) -> list[str]:

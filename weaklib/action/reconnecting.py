@@ -103,7 +103,7 @@ def unexplained(situation: Situation) -> list[Candidate]:
 
 def _worth(table: pd.DataFrame) -> Iterator[tuple[str, float, float]]:
     columns = (table[name].tolist() for name in ("value", "relevance"))
-    return zip(map(str, table.index), *columns, strict=True)
+    return zip(table.index.tolist(), *columns, strict=True)
 
 
 def _candidate(person: str, value: float, relevance: float, reasons: tuple[Reason, ...]) -> Candidate:

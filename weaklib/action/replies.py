@@ -7,15 +7,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from weaklib.action.contacts import Contacts, TwoWay, first_two_way
 from weaklib.action.ledger.entries import OUTCOMES, SENT
 from weaklib.action.situation import Situation
 from weaklib.book import CONTACT_CHANNELS
+from weaklib.measures.coded import CHANNELS
 from weaklib.measures.contact import silence_ends
 from weaklib.measures.strength import Defaults
 
 DIRECT = ("message", "mail")
 MEETINGS = tuple(channel for channel, family in CONTACT_CHANNELS.items() if family == "meeting")
 TWO_WAY_MEETING = Defaults().two_way_meeting
+TWO_DAYS = 2
 COLUMNS = ("attempts", "answered", "two_way", "prior", "own_rate", "p_reply")
 """The columns of what `replies` returns."""
 
@@ -46,23 +49,30 @@ def replies(situation: Situation) -> pd.DataFrame:
     METRICS, section 9.
     """
     people, weights = situation.ties.index, situation.weights
-    first_two_way = _first_two_way(situation)
-    tried = attempts(situation)
-    since = pd.to_datetime(tried["person"].map(first_two_way), utc=True)
-    like = tried.assign(two_way=since.notna() & (since < tried["at"]))
-    count = like.groupby("person")["answered"].agg(["size", "sum"]).reindex(people, fill_value=0)
-    two_way = pd.Series(first_two_way.index.get_indexer(people) >= 0, index=people)
-    table = pd.DataFrame({"attempts": count["size"], "answered": count["sum"].astype("int64")})
+    since = two_way(situation).since
+    place = situation.told.numbers_of(people)
+    tried = _attempts(situation)
+    number, at = (tried[name].to_numpy() for name in ("number", "at"))
+    # a stranger's number is -1, the last of these
+    before = np.append(since, np.datetime64("NaT", "us"))[number] < at
+    like = pd.DataFrame({"two_way": before, "answered": tried["answered"].to_numpy(bool)})
+    inside = number >= 0
+    tries, came = (
+        np.bincount(number[inside], many, len(since) + 1).astype(np.int64)[place]
+        for many in (None, like["answered"].to_numpy()[inside])
+    )
+    two_way_now = pd.Series(~np.isnat(np.append(since, np.datetime64("NaT", "us"))[place]), index=people)
+    table = pd.DataFrame({"attempts": tries, "answered": came}, index=people)
     prior, own = pd.Series(index=people, dtype="float64"), pd.Series(data=False, index=people)
     for kind, borrowed in ((True, weights.replied_two_way), (False, weights.replied_one_way)):
         same = like.loc[like["two_way"] == kind, "answered"]
         enough = len(same) >= weights.own_rate_from
-        prior[two_way == kind] = same.mean() if enough else borrowed
-        own[two_way == kind] = enough
+        prior[two_way_now == kind] = same.mean() if enough else borrowed
+        own[two_way_now == kind] = enough
     shrunk = (table["answered"] + weights.prior_attempts * prior) / (
         table["attempts"] + weights.prior_attempts
     ).where(lambda whole: whole > 0)
-    return table.assign(two_way=two_way, prior=prior, own_rate=own, p_reply=shrunk.fillna(prior))
+    return table.assign(two_way=two_way_now, prior=prior, own_rate=own, p_reply=shrunk.fillna(prior))
 
 
 def attempts(situation: Situation) -> pd.DataFrame:
@@ -75,43 +85,62 @@ def attempts(situation: Situation) -> pd.DataFrame:
         What the ledger says of a day stands for an opener of the same day. An outcome answers the attempt
         that it belongs to, and no other; the ledger is taken to be kept until the situation's `today`.
     """
-    every = pd.concat([_openers(situation), _entered(situation)], ignore_index=True)
-    every["day"] = situation.days(every["at"])
-    every["answered"] = every.groupby(["person", "day"])["answered"].transform("any")
-    every = every[~every.duplicated(["person", "day"], keep="last")]
+    found = _attempts(situation)
+    return found.assign(at=found["at"].dt.tz_localize("UTC"))[["person", "at", "answered", "row"]]
+
+
+def _attempts(situation: Situation) -> pd.DataFrame:
+    """Return the same with the `number` of each person, and moments that do not name their zone."""
+    openers, entered = _openers(situation), _entered(situation)
+    if len(entered) or situation.weights.silent_days < TWO_DAYS:
+        entered["number"] = situation.told.numbers_of(entered["person"])
+        for name in ("at", "seen_until"):
+            entered[name] = entered[name].dt.tz_convert(None).astype("datetime64[us]")
+        every = pd.concat([openers, entered], ignore_index=True)
+        every["day"] = situation.days(every["at"].dt.tz_localize("UTC"))
+        every["answered"] = every.groupby(["person", "day"])["answered"].transform("any")
+        every = every[~every.duplicated(["person", "day"], keep="last")]
+    else:
+        every = openers  # no two of a person are of one day
     over = every["at"] + pd.Timedelta(days=situation.weights.reply_days) < every["seen_until"]
-    return every.loc[over | every["answered"], ["person", "at", "answered", "row"]].reset_index(drop=True)
+    return every.loc[over | every["answered"]].reset_index(drop=True)
 
 
-def direct_rows(situation: Situation) -> pd.DataFrame:
-    """Return direct messages and mails by person and time, under their labels in the book."""
-    return situation.once("direct_rows", _direct_rows)
+def two_way(situation: Situation) -> TwoWay:
+    """Return since when contact with everybody is two-way, as for their tie."""
+    return situation.once("two_way", lambda at: first_two_way(at.told, MEETINGS, TWO_WAY_MEETING))
 
 
-def _direct_rows(situation: Situation) -> pd.DataFrame:
-    rows, numbers = situation.contacts, situation.numbers.to_numpy()
-    direct = rows["channel"].isin(DIRECT) & rows["direction"].isin(["in", "out"])
-    place = np.flatnonzero(direct)
-    # contacts are by time already
-    place = place[np.argsort(numbers[place], kind="stable")]
-    return rows[["person", "at", "direction", "channel"]].take(place).assign(number=numbers[place])
+def _direct(situation: Situation) -> Contacts:
+    """Return direct messages and mails by person and time."""
+    told = situation.told
+    direct = told.where(np.flatnonzero(told.by(*DIRECT) & (told.went("in") | told.went("out"))))
+    return direct.where(direct.by_person())
 
 
 def _openers(situation: Situation) -> pd.DataFrame:
-    rows, weights = direct_rows(situation), situation.weights
-    gap = rows.groupby("number")["at"].diff()
-    silent = gap.isna() | (gap > pd.Timedelta(days=weights.silent_days))
-    incoming = rows["at"].where(rows["direction"] == "in")
-    reply = incoming.groupby(rows["number"]).bfill()
-    opened = rows[silent & (rows["direction"] == "out")]
-    answered = reply[opened.index] - opened["at"] <= pd.Timedelta(days=weights.reply_days)
+    rows, weights = situation.once("direct", _direct), situation.weights
+    count, fresh = len(rows.at), np.ones(len(rows.at), dtype=bool)
+    fresh[1:] = rows.number[1:] != rows.number[:-1]
+    silent = fresh.copy()
+    silent[1:] |= np.diff(rows.at) > np.timedelta64(weights.silent_days, "D")
+    opened = np.flatnonzero(silent & rows.went("out"))
+    # the next that came in from whoever it may be; it answers if it is of the same person, and in time
+    coming = np.where(rows.went("in"), np.arange(count), count)
+    reply = np.minimum.accumulate(coming[::-1])[::-1][opened]
+    there = reply < count
+    by = np.minimum(reply, max(count - 1, 0))
+    soon = rows.at[by] - rows.at[opened] <= np.timedelta64(weights.reply_days, "D")
+    ends = {channel: end.tz_convert(None).to_datetime64() for channel, end in _seen_until(situation).items()}
+    until = np.array([ends.get(each, np.datetime64("NaT")) for each in CHANNELS], dtype="datetime64[us]")
     return pd.DataFrame(
         {
-            "person": opened["person"],
-            "at": opened["at"],
-            "answered": answered,
-            "row": opened.index,
-            "seen_until": opened["channel"].map(_seen_until(situation)),
+            "person": rows.people.take(rows.number[opened]),
+            "number": rows.number[opened],
+            "at": rows.at[opened],
+            "answered": there & (rows.number[by] == rows.number[opened]) & soon,
+            "row": rows.label[opened],
+            "seen_until": until[rows.channel[opened]],
         }
     )
 
@@ -122,8 +151,7 @@ def _entered(situation: Situation) -> pd.DataFrame:
     steps = marks[["person", "step", "on", "id", "attempt"]]
     steps = steps.assign(on=pd.to_datetime(marks["on"]).dt.as_unit("us"))
     sent = steps[steps["step"] == SENT].sort_values("on", kind="stable", ignore_index=True)
-    rows = direct_rows(situation)
-    rows = rows[rows["person"].isin(sent["person"])]
+    rows = _written(situation, sent["person"])
     at = _sent_at(situation, sent, rows)
     wrote = rows.loc[rows["direction"] == "in", ["person", "at"]]
     said = _answered(situation, sent, steps[steps["step"].isin(OUTCOMES)])
@@ -135,6 +163,19 @@ def _entered(situation: Situation) -> pd.DataFrame:
             "answered": said | shown,
             "row": sent["id"],
             "seen_until": _kept_until(situation),
+        }
+    )
+
+
+def _written(situation: Situation, people: pd.Series[Any]) -> pd.DataFrame:
+    """Return the direct messages and mails with some people, by person and time."""
+    rows = situation.once("direct", _direct)
+    mine = rows.where(rows.of(people))
+    return pd.DataFrame(
+        {
+            "person": mine.people.take(mine.number),
+            "at": pd.Series(mine.at).dt.tz_localize("UTC"),
+            "direction": np.where(mine.went("in"), "in", "out"),
         }
     )
 
@@ -174,21 +215,6 @@ def _shown(situation: Situation, sent: pd.DataFrame, wrote: pd.DataFrame) -> pd.
         tolerance=pd.Timedelta(days=situation.weights.reply_days),
     )["id"]
     return sent["id"].isin(found.dropna())
-
-
-def _first_two_way(situation: Situation) -> pd.Series[Any]:
-    """Return since when contact with each person is two-way, as for their tie; who never was is not in it."""
-    rows, numbers = situation.contacts, situation.numbers
-    met = rows["channel"].isin(MEETINGS)
-    few = met & (rows["group_size"] <= TWO_WAY_MEETING)
-    out, inward, together = (
-        rows["at"].set_axis(numbers)[(kind & ~numbers.where(kind).duplicated()).to_numpy()]
-        for kind in (~met & (rows["direction"] == "out"), ~met & (rows["direction"] == "in"), few)
-    )
-    both = out.index.intersection(inward.index)
-    later = np.maximum(out[both], inward[both])
-    first: pd.Series[Any] = pd.concat([later, together]).groupby(level=0).min()
-    return first.set_axis(pd.Index([situation.numbered[number] for number in first.index], dtype="str"))
 
 
 def _seen_until(situation: Situation) -> dict[str, pd.Timestamp]:

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 import networkx as nx
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from weaklib.action.contacts import Contacts, contacts_until
 from weaklib.action.goals import Goals
 from weaklib.action.keeping import Keeping
 from weaklib.action.reasons import Row, interactions_of
 from weaklib.action.weights import Weights
 from weaklib.book import Book
-from weaklib.measures.contact import weighed
+from weaklib.measures.coded import places_in, sorted_by
 from weaklib.measures.once import once
 from weaklib.measures.places import OWN_STAYS
 from weaklib.measures.record import SERVICES
+from weaklib.measures.roll import Ints, day_number, roll_of, whole_days
+
+NOWHERE = -1
 
 MARKS = ("id", "person", "purpose", "step", "on", "until", "note", "attempt")
 """The columns of what the ledger says of people."""
@@ -31,35 +34,40 @@ def no_marks() -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(dtype="object") for name in MARKS})
 
 
-def _by_time(book: Book) -> pd.DataFrame:
-    """Return the interactions that are contact, by time."""
-    place = weighed(book)["place"].to_numpy()
-    order = np.argsort(book.interactions["at"].dt.tz_convert(None).to_numpy()[place], kind="stable")
-    return book.interactions.take(place[order])
-
-
 @dataclass(frozen=True)
 class RowsOf(Mapping[str, pd.DataFrame]):
     """The rows of each person, cut out of a table when they are asked for: most people never are."""
 
     rows: pd.DataFrame
-    places: Mapping[str, npt.NDArray[np.intp]]
+    places: Ints
+    begins: Mapping[str, tuple[int, int]]
 
     def __getitem__(self, person: str) -> pd.DataFrame:
         """Return the rows of a person."""
-        return self.rows.iloc[self.places[person]]
+        begin, end = self.begins[person]
+        return self.rows.take(self.places[begin:end])
 
     def __contains__(self, person: object) -> bool:
         """Tell whether somebody has a row, without cutting it out."""
-        return person in self.places
+        return person in self.begins
 
     def __iter__(self) -> Iterator[str]:
         """Go through everybody who has a row."""
-        return iter(self.places)
+        return iter(self.begins)
 
     def __len__(self) -> int:
         """Return how many people have a row."""
-        return len(self.places)
+        return len(self.begins)
+
+
+def _of_each(rows: pd.DataFrame, places: Ints, number: Ints, people: pd.Index[str]) -> RowsOf:
+    """Return those rows of a table at some places, in their order, by the number of whose they are."""
+    order = sorted_by(number, len(people))
+    ends = np.cumsum(np.bincount(number, minlength=len(people)))
+    some = np.flatnonzero(np.diff(ends, prepend=0))
+    stops = ends[some].tolist()
+    begins = dict(zip(people[some].tolist(), zip([0, *stops], stops, strict=False), strict=True))
+    return RowsOf(rows, places[order], begins)
 
 
 @dataclass(frozen=True)
@@ -102,63 +110,39 @@ class Situation(Keeping):
     today: pd.Timestamp | None = None
 
     @cached_property
-    def affiliations(self) -> pd.DataFrame:
-        """Who was where, as recorded by the day; labels are those of the book."""
-        every = self.book.affiliations
-        return every[every["as_recorded_on"].isna() | (every["as_recorded_on"] <= self.day)]
-
-    @cached_property
     def interactions(self) -> pd.DataFrame:
         """What happened by the end of the day in the owner's zone; labels are those of the book."""
         every = self.book.interactions
-        by_then = self.days(every["at"]) <= self.day
+        by_then = roll_of(self.book).day <= day_number(self.day)
         return every if by_then.all() else every.loc[by_then]
 
     @cached_property
-    def contacts(self) -> pd.DataFrame:
-        """Those interactions that are contact, by time: no meeting or thread so large that it is context."""
-        return once(self.book, ("contacts", self.day), self._contacts)
+    def told(self) -> Contacts:
+        """Those interactions that are contact, by time, on whole numbers."""
+        return once(self.book, ("contacts", self.day), lambda: contacts_until(self.book, self.day))
 
-    def _contacts(self) -> pd.DataFrame:
-        every = once(self.book, "contacts by time", lambda: _by_time(self.book))
-        by_then = (self.days(every["at"]) <= self.day).to_numpy()
-        stop = int(by_then.sum())
-        # nearly always the days are in order as the moments are: then nothing is copied
-        return every.iloc[:stop] if by_then[:stop].all() else every[by_then]
+    @cached_property
+    def contacts(self) -> pd.DataFrame:
+        """The same as rows of the book, under their labels; `told` costs much less."""
+        return self.book.interactions.take(self.told.place)
 
     @cached_property
     def contacts_of(self) -> Mapping[str, pd.DataFrame]:
         """The contacts of each person, by time."""
-        return once(self.book, ("contacts of each", self.day), self._of_each)
-
-    def _of_each(self) -> Mapping[str, pd.DataFrame]:
-        places = cast("Mapping[int, npt.NDArray[np.intp]]", self.contacts.groupby(self.numbers).indices)
-        return RowsOf(self.contacts, {self.numbered[number]: of for number, of in places.items()})
-
-    @cached_property
-    def numbers(self) -> pd.Series[int]:
-        """Of each row of contacts a place in `numbered`: sooner compared than ids are."""
-        return self._factorized[0]
-
-    @cached_property
-    def numbered(self) -> Sequence[str]:
-        """Everybody with whom there was contact, by the first of it."""
-        return self._factorized[1]
-
-    @cached_property
-    def _factorized(self) -> tuple[pd.Series[int], list[str]]:
-        return once(self.book, ("numbers of contacts", self.day), self._numbers)
-
-    def _numbers(self) -> tuple[pd.Series[int], list[str]]:
-        codes, people = pd.factorize(self.contacts["person"])
-        return pd.Series(codes, index=self.contacts.index), pd.Index(people).tolist()
+        told, rows = self.told, self.book.interactions
+        return once(
+            self.book,
+            ("contacts of each", self.day),
+            lambda: _of_each(rows, told.place, told.number, told.people),
+        )
 
     @cached_property
     def services_of(self) -> Mapping[str, pd.DataFrame]:
         """The endorsements and recommendations between the owner and each person."""
-        rows = self.interactions[self.interactions["channel"].isin(SERVICES)]
-        places = rows.groupby("person").indices
-        return RowsOf(rows, {str(person): np.asarray(of) for person, of in places.items()})
+        every, roll = self.book.interactions, roll_of(self.book)
+        served = (places_in(self.book, "channel", SERVICES) >= 0) & (roll.day <= day_number(self.day))
+        place = np.flatnonzero(served)
+        return _of_each(every, place, roll.person[place], roll.people.index)
 
     def behind_strength(self, person: str) -> tuple[Row, ...]:
         """Return all that the strength of a tie rests on: contacts, then services, each the newest first.
@@ -183,12 +167,14 @@ class Situation(Keeping):
         """
         own = self.book.owner.affiliations
         stays = own[own["since"].notna() & own["kind"].isin(OWN_STAYS)].sort_values("since", kind="stable")
-        on = self.book.people["connected_on"].reindex(self.ties.index)
-        found = pd.Series(pd.NA, index=self.ties.index, dtype="Int64")
-        for label, stay in stays.iterrows():
-            until = self.day if pd.isna(stay["until"]) else min(stay["until"], self.day)
-            found[(on >= stay["since"]) & (on <= until)] = label
-        return found.dropna().astype("int64")
+        on = whole_days(self.book.people["connected_on"].reindex(self.ties.index))
+        since, until = (whole_days(stays[end]) for end in ("since", "until"))
+        last = np.minimum(until, day_number(self.day))
+        found = np.full(len(on), NOWHERE)
+        for label, first, end in zip(range(len(stays)), since, last, strict=True):
+            found[(first <= on) & (on <= end)] = label
+        met = found != NOWHERE
+        return pd.Series(stays.index.to_numpy()[found[met]], index=self.ties.index[met])
 
     def days(self, at: pd.Series[Any]) -> pd.Series[Any]:
         """Return the owner's day of each moment."""

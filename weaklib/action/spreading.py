@@ -79,5 +79,23 @@ def spread(
     return [*first, *left]
 
 
+def within(
+    people: Sequence[Hashable], shared: Mapping[str, Mapping[Hashable, object]], most: Mapping[str, int]
+) -> bool:
+    """Tell whether no kind has too many of these people: who comes after them then displaces nobody.
+
+    Parameters
+    ----------
+    people
+        The first of a list.
+    shared, most
+        As for `spread`.
+    """
+    kinds = {name: Counter(of.get(person) for person in people) for name, of in shared.items()}
+    return all(
+        count <= most[name] for name, of in kinds.items() for kind, count in of.items() if kind is not None
+    )
+
+
 def _has_room(counts: Counter[object], kind: object, most: int) -> bool:
     return kind is None or counts[kind] < most

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
+from numpy.typing import NDArray
 
 from weaklib.action.expertise_forms import readable
 from weaklib.action.reasons import Row
-from weaklib.action.replies import TWO_WAY_MEETING
+from weaklib.action.replies import MEETINGS, TWO_WAY_MEETING
 from weaklib.action.situation import Situation
-from weaklib.book import CONTACT_CHANNELS
+from weaklib.book import Book
+from weaklib.measures.coded import CHANNELS, coded, places_in
 from weaklib.measures.once import once
+from weaklib.measures.roll import Ints, as_dates, day_number, roll_of, whole_days
 from weaklib.measures.sentences import counted, listed, on_day
 
 WITHIN_DAYS = 7
@@ -76,24 +78,37 @@ def _yields(situation: Situation) -> pd.DataFrame:
     return pd.DataFrame(found, columns=list(COLUMNS))
 
 
-def _by_then(situation: Situation) -> pd.DataFrame:
-    """Return the first row of each person at each meeting or thread by the day, however large; by time."""
-    every = once(situation.book, "gatherings", lambda: _gatherings(situation))
-    return every[every["day"] <= situation.day]
+class Gatherings(NamedTuple):
+    """The first row of each person at each meeting or thread, however large, by time.
+
+    `place` in the interactions, the owner's `day`, `who` (a place in the roll), `event` (a number; meetings
+    have even ones and threads odd ones), and `fresh`: whether it is of the first day with that person.
+    """
+
+    place: Ints
+    day: Ints
+    who: Ints
+    event: Ints
+    fresh: NDArray[np.bool_]
 
 
-def _gatherings(situation: Situation) -> pd.DataFrame:
-    rows = situation.book.interactions[["at", "person", "channel", "group_size", "event"]]
-    place = np.flatnonzero(rows["channel"].isin([*CONTACT_CHANNELS]))
-    rows = rows.take(place[np.argsort(rows["at"].dt.tz_convert(None).to_numpy()[place], kind="stable")])
-    day, who = situation.days(rows["at"]), pd.factorize(rows["person"])[0]
-    # people are numbered by their first row
-    first = day.to_numpy()[np.unique(who, return_index=True)[1]][who]
-    thread = rows["channel"].map(CONTACT_CHANNELS).ne("meeting")
-    rows = rows.assign(thread=thread, day=day, first=first, who=who)
-    named = rows[rows["event"].notna() & rows["event"].ne("")]
-    held = named.assign(event=pd.factorize(named["event"])[0]).duplicated(["event", "thread", "who"])
-    return named[~held.to_numpy()].drop(columns="who")
+def _gatherings(book: Book) -> Gatherings:
+    rows, roll = book.interactions, roll_of(book)
+    channel = places_in(book, "channel", CHANNELS)
+    place = np.flatnonzero(channel >= 0)
+    if not rows["at"].is_monotonic_increasing:
+        place = place[np.argsort(rows["at"].dt.tz_convert(None).to_numpy()[place], kind="stable")]
+    who, day = roll.person[place], roll.day[place]
+    first = np.zeros(len(roll.people) + 1, dtype=np.int64)
+    first[who[::-1]] = day[::-1]
+    thread = ~np.isin(channel[place], [CHANNELS.index(each) for each in MEETINGS])
+    every, events = coded(book, "event")
+    named = every[place]
+    kept = np.flatnonzero(np.array([*(events != ""), False])[named])
+    event = named[kept] * 2 + thread[kept]
+    kept = kept[~pd.Index(event * (len(roll.people) + 1) + who[kept]).duplicated()]
+    event = named[kept] * 2 + thread[kept]
+    return Gatherings(place[kept], day[kept], who[kept], event, first[who[kept]] >= day[kept])
 
 
 def brought(situation: Situation, connected: pd.Series[Any]) -> pd.DataFrame:
@@ -112,16 +127,18 @@ def brought(situation: Situation, connected: pd.Series[Any]) -> pd.DataFrame:
         Rows of the interactions under their labels, by time: one a person and meeting or thread, with `day`
         (the owner's), `thread` (whether it is one) and `size` (people, the owner included).
     """
-    rows = _by_then(situation)
-    if rows.empty:
-        return rows.assign(size=rows["group_size"])
-    people = rows.groupby(["event", "thread"])["person"].transform("size")
-    rows = rows.assign(size=rows["group_size"].clip(lower=people + 1))
-    rows = rows[~rows["thread"] | (people >= LEAST_IN_THREAD)]
-    after = pd.Series(connected.reindex(rows["person"]).to_numpy(), index=rows.index) - rows["day"]
-    soon = after.between(pd.Timedelta(0), pd.Timedelta(days=WITHIN_DAYS))
-    known_by = rows["day"] + after <= situation.day
-    return rows[soon & known_by & (rows["first"] >= rows["day"])]
+    book, day = situation.book, day_number(situation.day)
+    held = once(book, "gatherings by time", lambda: _gatherings(book))
+    known = held.day <= day
+    people = np.bincount(held.event[known], minlength=1)
+    on = whole_days(connected.reindex(roll_of(book).people.index))[held.who]
+    soon = (held.day <= on) & (on <= np.minimum(held.day + WITHIN_DAYS, day))
+    thread = held.event % 2 == 1
+    kept = np.flatnonzero(known & held.fresh & soon)
+    kept = kept[~thread[kept] | (people[held.event[kept]] >= LEAST_IN_THREAD)]
+    rows = book.interactions[["at", "person", "channel", "group_size", "event"]].take(held.place[kept])
+    size = np.maximum(rows["group_size"].to_numpy(), people[held.event[kept]] + 1)
+    return rows.assign(thread=thread[kept], day=as_dates(held.day[kept], rows.index), size=size)
 
 
 def lasted(situation: Situation, new: pd.DataFrame) -> pd.Series[Any]:
@@ -141,32 +158,25 @@ def lasted(situation: Situation, new: pd.DataFrame) -> pd.Series[Any]:
     Series
         Tuples of labels of the interactions, under the index of `new`.
     """
-    rows, people = situation.contacts, pd.Index([*situation.numbered], dtype="str")
-    meeting = rows["channel"].map(CONTACT_CHANNELS).eq("meeting")
+    told = situation.told
+    meeting = told.by(*MEETINGS)
     sorts = (
-        meeting & (rows["group_size"] <= TWO_WAY_MEETING),
-        ~meeting & (rows["direction"] == "in"),
-        ~meeting & (rows["direction"] == "out"),
+        meeting & (told.size <= TWO_WAY_MEETING),
+        ~meeting & told.went("in"),
+        ~meeting & told.went("out"),
     )
-    at, later = (moments.dt.tz_convert(None).to_numpy() for moments in (rows["at"], new["at"]))
-    later, whose = later + np.timedelta64(LASTING_DAYS, "D"), people.get_indexer(pd.Index(new["person"]))
+    later = new["at"].dt.tz_convert(None).to_numpy(dtype="datetime64[us]") + np.timedelta64(LASTING_DAYS, "D")
+    whose, at = told.numbers_of(new["person"]), np.append(told.at, np.datetime64("NaT", "us"))
     labels, is_later = [], []
     for kind in sorts:
-        place = _last(situation.numbers, kind, len(people))[whose]
-        is_later.append(((place >= 0) & (at[place] > later) if len(at) else place >= 0).tolist())
-        labels.append(rows.index.to_numpy()[place].tolist() if len(at) else place.tolist())
-    told = [
+        place = np.append(told.last(kind), -1)[whose]
+        is_later.append((at[place] > later).tolist())
+        labels.append(np.append(told.label, -1)[place].tolist())
+    shown = [
         (met,) if met_later else (into, out) if in_later and out_later else ()
         for met, into, out, met_later, in_later, out_later in zip(*labels, *is_later, strict=True)
     ]
-    return pd.Series(told, index=new.index, dtype="object")
-
-
-def _last(numbers: pd.Series[int], kind: pd.Series[bool], people: int) -> npt.NDArray[np.int64]:
-    """Return the place of the last row of a kind of each person, -1 for none; one more, for who is nobody."""
-    place = np.full(people + 1, -1)
-    place[numbers[kind].to_numpy()] = np.flatnonzero(kind)  # of several the last one stays
-    return place
+    return pd.Series(shown, index=new.index, dtype="object")
 
 
 def _row(situation: Situation, new: pd.DataFrame) -> tuple[Any, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,7 +15,6 @@ from weaklib.measures.gatherings import KINDS, Gatherings, gatherings, shared_ev
 from weaklib.measures.once import once
 from weaklib.measures.places import (
     INFERRED_WEIGHT,
-    Members,
     Places,
     current_rows,
     known_rows,
@@ -107,11 +105,14 @@ def ties_among(
     if evidence == "all":
         shared |= shared_places(known.places, alive, day, max_group)
     size = int(alive.sum())
-    pairs = _by_kind(shared, np.cumsum(alive) - 1, size)
-    key, tie = np.unique(np.concatenate([keys for keys, _ in pairs]), return_inverse=True)
-    by_kind = np.zeros((len(EVIDENCE), len(key)))
-    kinds = np.repeat([EVIDENCE.index(kind) for kind in shared], [len(keys) for keys, _ in pairs])
-    by_kind[kinds, tie] = np.concatenate([weights for _, weights in pairs])
+    place = np.cumsum(alive) - 1
+    pairs = {kind: _pairs(place[of.person], of.group, of.weight, size) for kind, of in shared.items()}
+    key, tie = np.unique(np.concatenate([keys for keys, _ in pairs.values()]), return_inverse=True)
+    kinds = np.repeat([EVIDENCE.index(kind) for kind in pairs], [len(keys) for keys, _ in pairs.values()])
+    weights = np.concatenate([weights for _, weights in pairs.values()])
+    by_kind = np.bincount(kinds * len(key) + tie, weights, len(EVIDENCE) * len(key))
+    by_kind = by_kind.reshape(len(EVIDENCE), len(key))
+    by_kind[len(OBSERVED) :] = by_kind[len(OBSERVED) :].clip(max=INFERRED_WEIGHT)
     return ContactTies(
         nodes=_nodes(known, alive, day),
         left=key // max(size, 1),
@@ -134,38 +135,31 @@ def pairs_among(known: Acquaintance, day: int) -> tuple[Ints, Ints]:
     largest = {"meeting": MAX_MEETING, "thread": MAX_THREAD}
     shared = shared_events(known.gatherings, day, largest, half_life_days=None)
     shared |= shared_places(known.places, alive, day, MAX_GROUP)
-    found = _by_kind(shared, np.arange(size), size)
-    key = np.unique(np.concatenate([keys for keys, _ in found]))
+    found = [_pairs(of.person, of.group, of.weight, size)[0] for of in shared.values()]
+    key = np.sort(np.concatenate(found))
+    key = key[np.r_[True, key[1:] != key[:-1]]] if len(key) else key  # np.unique takes ten times as long
     return key // max(size, 1), key % max(size, 1)
 
 
-def _by_kind(shared: Mapping[str, Members], place: Ints, size: int) -> list[tuple[Ints, Floats]]:
-    """Return the pairs of each kind of evidence, of this many people who are numbered so."""
-    return [
-        _pairs(size, kind, members._replace(person=place[members.person])) for kind, members in shared.items()
-    ]
+def _pairs(person: Ints, group: Ints, weight: Floats, size: int) -> tuple[Ints, Floats]:
+    """Return each pair of people (left * size + right) once for each group they share, and what it weighs.
 
-
-def _pairs(size: int, kind: str, members: Members) -> tuple[Ints, Floats]:
-    """Return each pair of people who share a group once (left * size + right), and the weight."""
-    groups, codes = np.unique(members.group, return_inverse=True)
-    weights = np.zeros(len(groups))
-    weights[codes] = members.weight
-    incidence = sparse.csr_array((np.ones(len(codes)), (members.person, codes)), shape=(size, len(groups)))
-    upper = sparse.triu(projection(incidence, weights), k=1, format="coo")
-    left, right = (end.astype(np.int64) for end in upper.coords)
-    weight = upper.data if kind in OBSERVED else upper.data.clip(max=INFERRED_WEIGHT)
-    return left * size + right, weight
+    The last group comes first: what a pair shares is added up in this order, to the last digit alike.
+    """
+    order = np.lexsort((person, -group))
+    person, group, weight = person[order], -group[order], weight[order]
+    ends = np.searchsorted(group, group, side="right")
+    others = ends - np.arange(len(group)) - 1
+    one = np.repeat(np.arange(len(group)), others)
+    other = np.arange(len(one)) - np.repeat(np.cumsum(others) - others, others) + one + 1
+    return person[one] * size + person[other], weight[one]
 
 
 def _nodes(known: Acquaintance, alive: NDArray[np.bool_], day: int) -> pd.DataFrame:
     people, places = known.roll.people[alive], known.places
     rows = current_rows(places, known_rows(places, alive, day), day)[alive]
-    work = (
-        known.book.affiliations.take(np.maximum(rows, 0))
-        if len(places.person)
-        else known.book.affiliations.reindex(rows)
-    )
+    every = known.book.affiliations[[*ATTRIBUTES[1:]]]
+    work = every.take(np.maximum(rows, 0)) if len(places.person) else every.reindex(rows)
     told = {name: pd.Series(work[name].array, index=people.index).where(rows >= 0) for name in ATTRIBUTES[1:]}
     return pd.DataFrame({"name": people["name"], **told}, index=people.index.rename("person"))
 

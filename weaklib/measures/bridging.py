@@ -5,7 +5,6 @@ All of it rests on ties among contacts: where none is known, a measure is nan, "
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
@@ -14,11 +13,14 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from weaklib.measures.brokerage import into_circles, participation_of
+from weaklib.measures.brokerage import participation_of
+from weaklib.measures.circle_names import traits_of
 from weaklib.measures.circles import find_circles
+from weaklib.measures.closing import Ints
 from weaklib.measures.owner import OwnerStructure, owner_structure
+from weaklib.measures.sole_ways import KINDS_OF_WAY, sole_holders, sole_keepers
 from weaklib.measures.spans import articulation, local_bridges, overlap, tie_structure
-from weaklib.measures.triangles import TieArrays, local_structure, ratio, tie_arrays
+from weaklib.measures.triangles import Floats, TieArrays, local_structure, ratio, tie_arrays
 
 __all__ = [
     "COLUMNS",
@@ -110,17 +112,19 @@ def bridge_table(
     degree = structure.people["degree"]
     circle = (find_circles(graph, ties=ties) if circles is None else circles).reindex(table.index)
     table["circle"] = circle.astype("str")
-    size = circle.map(circle.value_counts())
+    codes, names = pd.factorize(circle, sort=True)
+    known = codes >= 0
+    size = np.where(known, np.bincount(codes[known], minlength=1)[codes], np.nan)
     strength = ties.per_person(ties.weight)
     table["efficiency"] = table["effective_size"] / degree
-    table["rarity"] = _rarity(size.astype("float64"), int(circle.notna().sum()))
-    table["participation"] = participation_of(ties, circle)
+    table["rarity"] = _rarity(size, int(known.sum()))
+    table["participation"] = participation_of(ties, codes)
     table["observed_share"] = ratio(ties.per_person(ties.observed), strength)
     local = ties.per_person((structure.common_neighbours == 0).astype(np.float64))
     table["local_bridge"] = local > 0
-    table["opens"] = _sole_ways(graph, ties, circle)
+    table["opens"] = _opens(graph, ties, codes, names)
     score = table[list(parts)].mul(pd.Series(parts)).sum(axis=1, skipna=False)
-    table["bridging"] = score.where((degree >= 2) & circle.notna())
+    table["bridging"] = score.where((degree >= 2) & known)
     table["bridge"] = (table["bridging"] >= bridge_at) & ((size <= SMALL_CIRCLE) | table["local_bridge"])
     return table[list(COLUMNS)].sort_values("bridging", ascending=False, kind="stable", na_position="last")
 
@@ -132,30 +136,23 @@ COLUMNS = (
 """The columns of `bridge_table`."""
 
 
-def _rarity(size: pd.Series, contacts: int) -> pd.Series:
+def _rarity(size: Floats, contacts: int) -> Floats:
     """Return -ln(share of the contacts in one's circle) / ln(contacts): 0 in the only circle, 1 alone."""
     if contacts < 2:
         return size * np.nan
-    rarity: pd.Series = 1 - size.map(np.log) / np.log(contacts)
+    rarity: Floats = 1 - np.log(size) / np.log(contacts)
     return rarity
 
 
-def _sole_ways(graph: nx.Graph[Any], ties: TieArrays, circle: pd.Series) -> list[tuple[str, ...]]:
+def _opens(graph: nx.Graph[Any], ties: TieArrays, codes: Ints, names: pd.Index[Any]) -> list[tuple[str, ...]]:
     """Return for each person what nobody else opens: organisations, fields, then circles by name."""
-    opens: list[list[str]] = [[] for _ in ties.people]
-    told = dict(graph.nodes(data=True))
-    for trait in ("organisation", "field"):
-        values = [told[person].get(trait) for person in ties.people]
-        held = Counter(values)
-        for found, value in zip(opens, values, strict=True):
-            if isinstance(value, str) and held[value] == 1:
-                found.append(f"{trait} {value}")
-    codes, names = pd.factorize(circle, sort=True)
-    members = np.bincount(codes[codes >= 0], minlength=len(names))
-    person, into, _ = into_circles(ties, circle)
-    outside = codes[person] != into
-    ways = np.unique(np.stack([into[outside], person[outside]]), axis=1)
-    sole = (np.bincount(ways[0], minlength=len(names)) == 1) & (members >= 2)
-    for code, position in ways[:, sole[ways[0]]].T.tolist():
-        opens[position].append(f"circle {names[code]}")
-    return [tuple(found) for found in opens]
+    opens: dict[int, list[str]] = {}
+    for trait in KINDS_OF_WAY:
+        told = traits_of(graph, ties.people, trait)
+        only = sole_holders(told)
+        for position, value in zip(only.tolist(), told.take(only).tolist(), strict=True):
+            opens.setdefault(position, []).append(f"{trait} {value}")
+    for circle, position in enumerate(sole_keepers(ties, codes).tolist()):
+        if position >= 0:
+            opens.setdefault(position, []).append(f"circle {names[circle]}")
+    return [tuple(opens.get(position, ())) for position in range(len(ties.people))]

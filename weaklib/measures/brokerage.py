@@ -132,13 +132,13 @@ def participation(graph: nx.Graph[Any], circles: pd.Series, *, evidence: str = "
     [0.0, 0.5, 0.0]
     """
     ties = tie_arrays(graph, evidence=evidence)
-    found = participation_of(ties, circles.reindex(ties.person_index()))
-    return pd.Series(found, index=ties.person_index(), name="participation")
+    codes = pd.factorize(circles.reindex(ties.person_index()), sort=True)[0].astype(np.int64)
+    return pd.Series(participation_of(ties, codes), index=ties.person_index(), name="participation")
 
 
-def participation_of(ties: TieArrays, circle: pd.Series) -> Floats:
-    """Return `participation` for ties that are laid out already, with the circles in the same order."""
-    person, code, weight = into_circles(ties, circle)
+def participation_of(ties: TieArrays, codes: Ints) -> Floats:
+    """Return `participation` for ties that are laid out already, with the code of each person's circle."""
+    person, code, weight = into_circles(ties, codes)
     names = int(code.max(initial=-1)) + 1
     size = len(ties.people)
     into = sparse.csr_array((weight, (person, code)), shape=(size, max(names, 1)))
@@ -147,12 +147,11 @@ def participation_of(ties: TieArrays, circle: pd.Series) -> Floats:
     return shares
 
 
-def into_circles(ties: TieArrays, circle: pd.Series) -> tuple[Ints, Ints, Floats]:
+def into_circles(ties: TieArrays, codes: Ints) -> tuple[Ints, Ints, Floats]:
     """Return each tie from either end, as the person, the other's circle (a code) and the weight."""
-    codes = pd.factorize(circle, sort=True)[0].astype(np.int64)
-    person, other = np.r_[ties.left, ties.right], np.r_[ties.right, ties.left]
-    known = codes[other] >= 0
-    return person[known], codes[other][known], np.r_[ties.weight, ties.weight][known]
+    person, into = np.r_[ties.left, ties.right], codes[np.r_[ties.right, ties.left]]
+    known = into >= 0
+    return person[known], into[known], np.r_[ties.weight, ties.weight][known]
 
 
 def _counts(ties: TieArrays, triangles: Ints, code: Ints) -> Floats:

@@ -12,13 +12,14 @@ import pandas as pd
 from weaklib.book import Book
 from weaklib.measures.acquaintance import Acquaintance, ContactTies, acquaintance, pairs_among, ties_among
 from weaklib.measures.bridging import bridge_table
-from weaklib.measures.circles import find_circles
+from weaklib.measures.circles import called, communities
 from weaklib.measures.diary import Diary
 from weaklib.measures.network import graph_when_asked
 from weaklib.measures.once import once
 from weaklib.measures.roll import NEVER, Ints, day_number, roll_of
+from weaklib.measures.sole_ways import count_sole_ways
 from weaklib.measures.strength import Defaults
-from weaklib.measures.ties import tie_diary, ties_on
+from weaklib.measures.ties import standing_on, tie_diary, ties_on
 from weaklib.measures.told_ties import remember
 from weaklib.measures.triangles import TieArrays
 from weaklib.measures.uncut import cut_of, uncut
@@ -109,6 +110,13 @@ class Month:
         return ties_on(self.chronicle.diary, self.month, self.chronicle.rules)
 
     @cached_property
+    def standing(self) -> pd.DataFrame:
+        """The columns `class` and `strength` of that table alone, in any order of the people."""
+        if "ties" in vars(self):
+            return self.ties[["class", "strength"]]
+        return standing_on(self.chronicle.diary, self.month, self.chronicle.rules)
+
+    @cached_property
     def contacts(self) -> ContactTies:
         """The contacts and the ties among them, as arrays."""
         rules = self.chronicle.rules
@@ -140,9 +148,19 @@ class Month:
         return graph
 
     @cached_property
+    def communities(self) -> Ints:
+        """The circle of each person as a number, -1 for none: their names cost as much again."""
+        return communities(self.arrays)
+
+    @cached_property
     def circles(self) -> pd.Series[Any]:
         """The circle of each person, as `find_circles` returns it."""
-        return find_circles(self.graph, ties=self.arrays)
+        return called(self.contacts.nodes, self.arrays, self.communities)
+
+    @cached_property
+    def sole_ways(self) -> int:
+        """How many ways in one person alone opens: as many as the table of bridges lists."""
+        return count_sole_ways(self.contacts.nodes, self.arrays, self.communities)
 
     @cached_property
     def bridges(self) -> pd.DataFrame:

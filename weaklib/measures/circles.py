@@ -9,7 +9,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from weaklib.measures.circle_names import name_circles, traits_of
+from weaklib.measures.circle_names import Traits, name_circles, traits_of
 from weaklib.measures.groupings import Ints
 from weaklib.measures.triangles import TieArrays, tie_arrays
 
@@ -60,9 +60,23 @@ def find_circles(
     ['circle 1', 'circle 1', 'circle 1', 'circle 2', 'circle 2', 'circle 2']
     """
     ties = tie_arrays(graph, evidence=evidence) if ties is None else ties
-    codes = communities(ties, seed=seed)
-    names = np.array([*name_circles(graph, ties, codes), None], dtype="object")
-    return pd.Series(names[codes], index=ties.person_index(), dtype="str", name="circle")
+    return called(graph, ties, communities(ties, seed=seed))
+
+
+def called(graph: Traits, ties: TieArrays, codes: Ints) -> pd.Series:
+    """Return communities that were found as `find_circles` returns them: by name.
+
+    Parameters
+    ----------
+    graph
+        As for `find_circles`; the table of its nodes will do.
+    ties
+        As for `find_circles`.
+    codes
+        From `communities`.
+    """
+    names = pd.array([*name_circles(graph, ties, codes), None], dtype="str")
+    return pd.Series(names.take(codes), index=ties.person_index(), name="circle")
 
 
 def circle_table(
@@ -142,7 +156,7 @@ def communities(ties: TieArrays, *, seed: int = 0, resolution: float = 1.0) -> I
         *rows, len(codes), resolution=resolution, seed=seed, iterations=ITERATIONS
     )
     tied = np.flatnonzero(np.diff(matrix.indptr) > 0)
-    codes[tied] = _by_size(np.array([found[person] for person in tied.tolist()]))
+    codes[tied] = _by_size(np.fromiter(map(found.__getitem__, tied.tolist()), np.int64, len(tied)))
     return codes
 
 

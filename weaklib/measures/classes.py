@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,10 @@ from pandas.api.extensions import ExtensionArray
 from weaklib.book import Book
 from weaklib.measures.diary import Diary
 from weaklib.measures.once import once
+from weaklib.measures.roll import Ints
 from weaklib.measures.strength import Defaults
+
+Flags = NDArray[np.bool_]
 
 CLASSES = ("strong", "moderately weak", "weak", "fading", "dormant", "nominal", "unknown")
 """The classes of ties, from the closest to those of whom nothing is known."""
@@ -34,37 +38,28 @@ def class_counts(ties: pd.DataFrame) -> pd.Series:
     return ties["class"].value_counts().reindex(CLASSES, fill_value=0).rename("people")
 
 
-def silent(table: pd.DataFrame, diary: Diary) -> pd.Series:
-    """Tell with whom there never was contact: "nominal" if it could be shown, "unknown" if not; "" else.
+def could_be_shown(diary: Diary) -> Flags:
+    """Tell for everybody in a diary whether an export could show contact with them.
 
     Parameters
     ----------
-    table
-        `contact_days` of each person of the diary, in their order.
     diary
         What happened.
     """
-    never = table["contact_days"] == 0
-    shown = once(diary, "could be shown", lambda: _could_be_shown(diary.book, diary.people).to_numpy())
-    names = first_of([never & ~shown, never], ["unknown", "nominal"], "")
-    return pd.Series(names, index=table.index)
+    return once(diary, "could be shown", lambda: _could_be_shown(diary.book, diary.people).to_numpy(bool))
 
 
-def classes_of(
-    table: pd.DataFrame,
-    silent: pd.Series,
-    stated: pd.Series,
-    recommended: NDArray[np.bool_],
-    rules: Defaults,
-) -> ExtensionArray:
-    """Return the first class of section 9 that fits each tie.
+def places_of_class(
+    told: Mapping[str, NDArray[Any]], shown: Flags, stated: Flags, recommended: Flags, rules: Defaults
+) -> Ints:
+    """Return the first class of section 9 that fits each tie, as its place in `CLASS_NAMES`.
 
     Parameters
     ----------
-    table
+    told
         `strength`, `contact_days`, `silence_days`, `median_gap_days` and `two_way` of each tie.
-    silent
-        What `silent` returns.
+    shown
+        What `could_be_shown` returns.
     stated
         Whether the owner said how close each person is.
     recommended
@@ -72,24 +67,28 @@ def classes_of(
     rules
         The thresholds.
     """
-    often = (table["contact_days"] >= rules.established_days) & table["two_way"]
-    established = often | recommended
-    silence = table["silence_days"]
-    patience = (rules.fading_gaps * table["median_gap_days"]).clip(lower=rules.fading_days)
+    never = told["contact_days"] == 0
+    established = ((told["contact_days"] >= rules.established_days) & told["two_way"]) | recommended
+    silence = told["silence_days"]
+    # without a gap there is no patience, and the comparison is false
+    patience = np.maximum(rules.fading_gaps * told["median_gap_days"], rules.fading_days)
     conditions = [
-        (silent == "unknown") & ~stated,
-        (silent == "nominal") & ~stated,
+        never & ~shown & ~stated,
+        never & shown & ~stated,
         established & (silence >= rules.dormant_days),
         established & (silence > patience),
         # however much one side writes, what is never answered is no strong tie, unless the person says so
-        (table["strength"] >= rules.strong) & (table["two_way"] | stated),
-        table["strength"] >= rules.weak,
+        (told["strength"] >= rules.strong) & (told["two_way"] | stated),
+        told["strength"] >= rules.weak,
     ]
-    names = ["unknown", "nominal", "dormant", "fading", "strong", "moderately weak"]
-    return first_of(conditions, names, "weak")
+    return np.select(conditions, [*range(len(conditions))], len(conditions))
 
 
-def first_of(conditions: Sequence[pd.Series], names: Sequence[str], other: str) -> ExtensionArray:
+CLASS_NAMES = ("unknown", "nominal", "dormant", "fading", "strong", "moderately weak", "weak")
+"""The classes in the order in which they are tried: of those whose rule fits, the first counts."""
+
+
+def first_of(conditions: Sequence[Flags], names: Sequence[str], other: str) -> ExtensionArray:
     """Return the name of the first condition that holds in each row; a text is made once, not by row."""
     place = np.select(list(conditions), [*range(len(names))], len(names))
     return pd.array([*names, other], dtype="str").take(place)

@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from weaklib.book import CHANNEL_OF_KIND, CONTACT_CHANNELS, Book
+from weaklib.measures.coded import CHANNELS, DIRECTIONS, NONE, places_in
+from weaklib.measures.once import once
 
 FACE_TO_FACE = 1.5
 FAMILIES = tuple(sorted(set(CONTACT_CHANNELS.values())))
@@ -39,6 +40,8 @@ def contact_rows(book: Book, *, max_meeting: int = 25, max_thread: int = 10) -> 
     day = rows["at"].dt.tz_convert(book.owner.zone).dt.tz_localize(None).dt.normalize()
     family = pd.Series(np.array(FAMILIES)[found["family"]], index=rows.index, dtype="str")
     told = found[["direction", "group_size", "weight"]].set_axis(rows.index)
+    direction = pd.array([*DIRECTIONS, None], dtype="str").take(found["direction"].to_numpy())
+    told["direction"] = direction
     return pd.DataFrame({"person": rows["person"], "day": day, "family": family}).join(told)
 
 
@@ -48,10 +51,15 @@ def weighed(book: Book, *, max_meeting: int = 25, max_thread: int = 10) -> pd.Da
     Returns
     -------
     DataFrame
-        `place` in the interactions, `family` (a place in `FAMILIES`), `direction`, `group_size`, `weight`.
+        `place` in the interactions, `family` (a place in `FAMILIES`), `direction` (one in `DIRECTIONS`),
+        `group_size`, `weight`.
     """
+    return once(book, ("weighed", max_meeting, max_thread), lambda: _weighed(book, max_meeting, max_thread))
+
+
+def _weighed(book: Book, max_meeting: int, max_thread: int) -> pd.DataFrame:
     rows = book.interactions
-    every, size = _families(rows["channel"]), rows["group_size"].to_numpy()
+    every, size = _FAMILY[places_in(book, "channel", CHANNELS)], rows["group_size"].to_numpy()
     limit = np.where(every == MEETING, max_meeting, max_thread)
     place = np.flatnonzero((every >= 0) & (size <= limit))
     family, size = every[place], size[place]
@@ -59,19 +67,15 @@ def weighed(book: Book, *, max_meeting: int = 25, max_thread: int = 10) -> pd.Da
         {
             "place": place,
             "family": family,
-            "direction": rows["direction"].array.take(place),
+            "direction": places_in(book, "direction", DIRECTIONS)[place],
             "group_size": size,
             "weight": np.where(family == MEETING, FACE_TO_FACE, 1.0) / np.maximum(size - 1, 1),
         }
     )
 
 
-def _families(channel: pd.Series[Any]) -> NDArray[np.int64]:
-    """Return the place in `FAMILIES` of each channel; -1 for one that is no contact."""
-    codes, channels = pd.factorize(channel)
-    families = [CONTACT_CHANNELS.get(str(each)) for each in channels]
-    places = [-1 if family is None else FAMILIES.index(family) for family in families]
-    return np.array([*places, -1])[codes]
+_FAMILY = np.array([*(FAMILIES.index(CONTACT_CHANNELS[channel]) for channel in CHANNELS), NONE])
+"""The place in `FAMILIES` of each of `CHANNELS`; that of what is no contact last."""
 
 
 def contact_days(contacts: pd.DataFrame) -> pd.DataFrame:
@@ -106,7 +110,10 @@ def silence_ends(book: Book, day: pd.Timestamp) -> pd.Series:
     Series
         A day for each of message, meeting and mail; `day` for a channel without an export of its own.
     """
-    channel = book.coverage["kind"].map(CHANNEL_OF_KIND)
-    ends = book.coverage.groupby(channel)["last"].max()
-    known = ends.reindex(sorted(set(CONTACT_CHANNELS.values()))).fillna(day)
+    known = once(book, "ends of channels", lambda: _last_days(book.coverage)).fillna(day)
     return known.where(known <= day, day)
+
+
+def _last_days(coverage: pd.DataFrame) -> pd.Series[Any]:
+    ends = coverage.groupby(coverage["kind"].map(CHANNEL_OF_KIND))["last"].max()
+    return ends.reindex(sorted(set(CONTACT_CHANNELS.values())))

@@ -14,11 +14,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from weaklib.book import Book
+from weaklib.measures.coded import DIRECTIONS, places_in
 from weaklib.measures.contact import FAMILIES, MEETING, weighed
 from weaklib.measures.once import once
 from weaklib.measures.roll import NEVER, Floats, Ints, Roll, first_days
 
 __all__ = ["FAMILIES", "Diary", "diary", "last_by_family", "median_gaps", "recommended_by"]
+
+IN, OUT = (DIRECTIONS.index(way) for way in ("in", "out"))
 
 
 class Contacts(NamedTuple):
@@ -26,8 +29,8 @@ class Contacts(NamedTuple):
 
     day: Ints
     person: Ints
-    given: Ints
-    got: Ints
+    given: Floats
+    got: Floats
 
     def until(self, day: int) -> Contacts:
         """Return those on or before a day."""
@@ -162,10 +165,10 @@ def _contacts(day: Ints, person: Ints, rows: pd.DataFrame) -> Contacts:
     """Return what was given and got; a one-to-one meeting counts one each way."""
     met = (rows["family"] == MEETING).to_numpy()
     alone = met & (rows["group_size"] == 2).to_numpy()
-    given = alone | (~met & (rows["direction"] == "out").to_numpy())
-    got = alone | (~met & (rows["direction"] == "in").to_numpy())
+    given = alone | (~met & (rows["direction"] == OUT).to_numpy())
+    got = alone | (~met & (rows["direction"] == IN).to_numpy())
     order = np.argsort(day, kind="stable")
-    return Contacts(day[order], person[order], given[order].astype(np.int64), got[order].astype(np.int64))
+    return Contacts(day[order], person[order], given[order].astype(np.float64), got[order].astype(np.float64))
 
 
 def _contact_days(day: Ints, person: Ints, rows: pd.DataFrame) -> ContactDays:
@@ -203,9 +206,9 @@ def _gaps(days: ContactDays) -> Gaps:
 
 
 def _favours(book: Book, roll: Roll) -> Favours:
-    channel = book.interactions["channel"]
-    recommended = (channel == "recommendation").to_numpy()
-    counted = np.flatnonzero(recommended | (channel == "endorsement").to_numpy())
+    channel = places_in(book, "channel", ("recommendation", "endorsement"))
+    recommended = channel == 0
+    counted = np.flatnonzero(channel >= 0)
     order = counted[np.argsort(roll.day[counted], kind="stable")]
     return Favours(roll.day[order], roll.person[order], recommended[order])
 
@@ -213,7 +216,7 @@ def _favours(book: Book, roll: Roll) -> Favours:
 def _two_way_since(day: Ints, person: Ints, rows: pd.DataFrame, size: int, most: int) -> Ints:
     met = (rows["family"] == MEETING).to_numpy()
     few = met & (rows["group_size"] <= most).to_numpy()
-    out = ~met & (rows["direction"] == "out").to_numpy()
-    inward = ~met & (rows["direction"] == "in").to_numpy()
+    out = ~met & (rows["direction"] == OUT).to_numpy()
+    inward = ~met & (rows["direction"] == IN).to_numpy()
     given, got, together = (first_days(person[kind], day[kind], size) for kind in (out, inward, few))
     return np.minimum(np.maximum(given, got), together)

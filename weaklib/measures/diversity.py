@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 
 import numpy as np
@@ -11,6 +10,7 @@ import pandas as pd
 from weaklib.book import Book
 from weaklib.measures.indices import blau, blau_unbiased, hill, iqv, rarefied, rarefy, shannon
 from weaklib.measures.network import current_work
+from weaklib.measures.once import once
 
 __all__ = [
     "blau",
@@ -173,11 +173,16 @@ def _traits(
     book: Book, people: pd.Index[str], circles: pd.Series | None, as_of: str | pd.Timestamp | None
 ) -> pd.DataFrame:
     """Return what is known of each person, one column a dimension."""
-    traits = current_work(book, as_of).reindex(people)[list(DIMENSIONS)]
-    traits["place"] = book.people["emails"].reindex(people).map(place_of).astype("str")
+    traits = current_work(book, as_of)[list(DIMENSIONS)].reindex(people)
+    traits["place"] = once(book, "places by address", lambda: _places(book.people)).reindex(people)
     if circles is not None:
         traits["circle"] = circles.reindex(people)
     return traits
+
+
+def _places(people: pd.DataFrame) -> pd.Series:
+    told = [place_of(emails) if emails else None for emails in people["emails"].tolist()]
+    return pd.Series(told, people.index, dtype="str")
 
 
 def place_of(emails: object) -> str | None:
@@ -190,8 +195,8 @@ def place_of(emails: object) -> str | None:
         return None
     addresses = emails if isinstance(emails, Iterable) else ()
     endings = [str(address).rpartition(".")[2].lower() for address in addresses]
-    codes = Counter(code for code in endings if len(code) == 2 and code.isalpha() and code not in ANYWHERE)
-    return min(codes, key=lambda code: (-codes[code], code), default=None)
+    codes = [code for code in endings if len(code) == 2 and code.isalpha() and code not in ANYWHERE]
+    return min(codes, key=lambda code: (-codes.count(code), code), default=None)
 
 
 def _change(then: pd.Series, now: pd.Series) -> dict[str, float]:

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from weaklib.book import CONTACT_CHANNELS, Book
+from weaklib.measures.coded import CHANNELS, coded, places_in
 from weaklib.measures.places import Members
 from weaklib.measures.roll import NEVER, Ints, Roll
 
@@ -49,18 +50,28 @@ def gatherings(book: Book, roll: Roll) -> Gatherings:
     roll
         Its people, as `roll_of` returns them.
     """
-    rows = book.interactions
-    # numbered in the order of their names: no sum depends on the order of the rows
-    named, names = pd.factorize(rows["event"], sort=True)
-    kind = rows["channel"].map(CONTACT_CHANNELS).map(EVIDENCE_OF_CHANNEL)
-    counted = (named >= 0) & (np.append(names, "") != "")[named] & kind.notna().to_numpy()
-    event = named[counted] * 2 + (kind[counted] == "thread").to_numpy()
-    shared = _shared(roll.person[counted], event)
+    named, names = coded(book, "event")
+    channel = places_in(book, "channel", CHANNELS)
+    counted = np.flatnonzero((channel >= 0) & np.array([*(names != ""), False])[named])
+    event = named[counted] * 2 + _IS_THREAD[channel[counted]]
+    counted = counted[_shared(roll.person[counted], event)]
+    event, thread = _in_order(named[counted], names, _IS_THREAD[channel[counted]])
     day, person, size = (
-        column[counted][shared] for column in (roll.day, roll.person, rows["group_size"].to_numpy())
+        column[counted] for column in (roll.day, roll.person, book.interactions["group_size"].to_numpy())
     )
-    codes, event = np.unique(event[shared], return_inverse=True)
-    return _by_day(day, person, event, size, codes % 2 == 1)
+    return _by_day(day, person, event, size, thread)
+
+
+_IS_THREAD = np.array([EVIDENCE_OF_CHANNEL[CONTACT_CHANNELS[channel]] == "thread" for channel in CHANNELS])
+
+
+def _in_order(named: Ints, names: pd.Index[str], thread: NDArray[np.bool_]) -> tuple[Ints, NDArray[np.bool_]]:
+    """Number the events in the order of their names: no sum depends on the order of the rows."""
+    found = np.unique(named)
+    rank = np.zeros(len(names) + 1, dtype=np.int64)
+    rank[found[names.take(found).argsort()]] = np.arange(len(found))
+    codes, event = np.unique(rank[named] * 2 + thread, return_inverse=True)
+    return event, codes % 2 == 1
 
 
 def _shared(person: Ints, event: Ints) -> NDArray[np.bool_]:

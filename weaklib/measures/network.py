@@ -28,8 +28,10 @@ from weaklib.measures.acquaintance import (
 )
 from weaklib.measures.gatherings import EVIDENCE_OF_CHANNEL
 from weaklib.measures.neighbours import Neighbours
+from weaklib.measures.once import once
 from weaklib.measures.places import current_rows, places_of
 from weaklib.measures.roll import NEVER, Ints, day_number, roll_of
+from weaklib.measures.told_ties import TRAITS_TOLD, remember
 
 __all__ = [
     "ATTRIBUTES",
@@ -119,27 +121,41 @@ def graph_of(ties: ContactTies) -> nx.Graph[Any]:
 
 def graph_when_asked(ties: ContactTies) -> nx.Graph[Any]:
     """Return the same graph, frozen, which lays out the ties of a person when these are asked for."""
-    graph, told = people_of(ties.nodes), {str(name): told.tolist() for name, told in _told(ties).items()}
-    # networkx reads it as it would read its own dicts, and what it copies becomes such
-    graph._adj = Neighbours([*graph], ties.left, ties.right, told)  # type: ignore[attr-defined]  # noqa: SLF001
+    people = _people(ties.nodes)
+    told = {str(name): told.tolist() for name, told in _told(ties).items()}
+    graph: nx.Graph[Any] = nx.Graph()
+    # networkx reads these as it would read its own dicts, and what it copies becomes such
+    graph._node, graph._adj = people, Neighbours([*people], ties.left, ties.right, told)  # type: ignore[attr-defined]  # noqa: SLF001
     frozen: nx.Graph[Any] = nx.freeze(graph)
+    remember(frozen, TRAITS_TOLD, ties.nodes)
     return frozen
 
 
 def people_of(nodes: pd.DataFrame) -> nx.Graph[Any]:
     """Return contacts with their attributes as a graph that has no tie yet."""
     graph: nx.Graph[Any] = nx.Graph()
-    graph.add_nodes_from(zip(nodes.index.tolist(), _rows(_nones(nodes)), strict=True))
+    graph.add_nodes_from(_people(nodes).items())
     return graph
 
 
-def _nones(nodes: pd.DataFrame) -> pd.DataFrame:
-    """Return the attributes as they are, None where one is not known."""
-    columns = {}
-    for name, column in nodes.items():
-        columns[name] = column.to_numpy(dtype="object", copy=True)
-        columns[name][column.isna().to_numpy()] = None
-    return pd.DataFrame(columns, index=nodes.index, dtype="object")
+def _people(nodes: pd.DataFrame) -> dict[Any, dict[str, Any]]:
+    """Return the attributes of each contact, None where one is not known."""
+    columns = [column.array.to_numpy("object", na_value=None).tolist() for _, column in nodes.items()]
+    people: list[Any] = nodes.index.tolist()
+    if tuple(nodes) != ATTRIBUTES:
+        names = list(nodes)
+        return dict(
+            zip(
+                people,
+                (dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)),
+                strict=True,
+            )
+        )
+    # written out: half the time
+    return {
+        person: {"name": name, "organisation": where, "field": field, "function": function, "seniority": rank}
+        for person, name, where, field, function, rank in zip(people, *columns, strict=True)
+    }
 
 
 def _told(ties: ContactTies) -> pd.DataFrame:
@@ -227,7 +243,12 @@ def current_work(book: Book, as_of: str | pd.Timestamp | None = None) -> pd.Data
     as_of
         The day, inclusive; by default that of the newest record.
     """
-    people, every = book.people.sort_index(), book.affiliations
     day = NEVER - 1 if as_of is None else day_number(book.day(as_of))
-    rows = current_rows(places_of(book, people), np.ones(len(every), dtype=bool), day)
+    return once(book, ("current work", day), lambda: _current_work(book, day))
+
+
+def _current_work(book: Book, day: int) -> pd.DataFrame:
+    every = book.affiliations
+    places = once(book, "places", lambda: places_of(book, book.people.sort_index()))
+    rows = current_rows(places, np.ones(len(every), dtype=bool), day)
     return every.take(rows[rows >= 0]).set_index("person")

@@ -13,6 +13,7 @@ import pandas as pd
 
 from weaklib.book import Book
 from weaklib.measures.contact import contact_rows
+from weaklib.measures.period import day_of
 from weaklib.measures.ranking import Floats, auc, ends_of, interval
 from weaklib.measures.strength import Defaults
 from weaklib.measures.temporal import tie_strengths
@@ -58,7 +59,7 @@ def months_after(
     """
     rows = []
     first = record["day"].min()
-    for day in _cuts(first, record["day"].max() if until is None else pd.Timestamp(until), months, days):
+    for day in _cuts(first, record["day"].max() if until is None else day_of(until, "until"), months, days):
         table = tie_strengths(record, day, defaults=defaults)
         after = record[(record["day"] > day) & (record["day"] <= day + pd.Timedelta(days=days))]
         pairs = pd.MultiIndex.from_frame(after[["person", "other"]])

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from weaklib.book import InputError
+from weaklib.days import no_day, stamp_of
 
 _WRITTEN = re.compile(r"(\d{4})(?:-(\d{2}|Q[1-4]))?", re.ASCII)
 _ORDINALS = ("first", "second", "third", "fourth")
@@ -110,3 +111,24 @@ def period_of(text: str) -> Period:
     start = pd.Timestamp(year, month, 1)
     months = 12 if not part else 3 if part.startswith("Q") else 1
     return Period(written.upper(), start, start + pd.DateOffset(months=months, days=-1))
+
+
+def day_of(said: str | pd.Timestamp, what: str = "as_of") -> pd.Timestamp:
+    """Return a day that is given as such or written as 2026-10-31, without a clock time.
+
+    Parameters
+    ----------
+    said
+        The day.
+    what
+        What it is called where it is refused.
+
+    Raises
+    ------
+    InputError
+        If it is not a date, or is written another way.
+    """
+    stamp = stamp_of(said)
+    if stamp is None:
+        raise InputError(no_day(what, said))
+    return stamp.tz_localize(None).normalize()

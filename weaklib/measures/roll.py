@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from weaklib.book import Book
 from weaklib.measures.once import once
+from weaklib.measures.uncut import cut_of
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -45,9 +46,37 @@ def roll_of(book: Book) -> Roll:
     return once(book, "roll", lambda: _called(book))
 
 
+def kept_rows(book: Book) -> tuple[Book, slice | NDArray[np.bool_]] | None:
+    """Return the book that one was cut from, and which of its interactions were kept; None for an uncut one.
+
+    Parameters
+    ----------
+    book
+        What the exports say, cut by `Book.as_of` or not.
+    """
+    return once(book, "kept rows", lambda: _kept_rows(book))
+
+
+def _kept_rows(book: Book) -> tuple[Book, slice | NDArray[np.bool_]] | None:
+    cut, whole = cut_of(book)
+    if cut is None:
+        return None
+    kept = roll_of(whole).day <= day_number(cut)
+    many = int(kept.sum())
+    if many != len(book.interactions):  # it is another book's day, as the owner's zone has it
+        return None
+    return whole, slice(many) if kept[:many].all() else kept
+
+
 def _called(book: Book) -> Roll:
     people = book.people.sort_index()
-    person, day = places(people.index, book.interactions["person"]), owner_days(book)
+    found = kept_rows(book)
+    if found is None:
+        person, day = places(people.index, book.interactions["person"]), owner_days(book)
+    else:
+        whole, rows = roll_of(found[0]), found[1]
+        person = people.index.get_indexer(whole.people.index).astype(np.int64)[whole.person[rows]]
+        day = whole.day[rows]
     return Roll(people, _since(people, first_days(person, day, len(people))), person, day)
 
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from weaklib.book import CHANNEL_OF_KIND, Book
 from weaklib.measures.diary import ContactDays, Contacts, Diary, Favours
-from weaklib.measures.roll import NEVER, Floats, Ints, whole_days
+from weaklib.measures.roll import NEVER, Floats, Ints
 
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
@@ -68,8 +70,10 @@ class Defaults:
     max_thread: int = 10
 
 
-def parts(diary: Diary, day: int, ends: Ints, history: pd.DataFrame, rules: Defaults) -> pd.DataFrame:
-    """Return the parts of each tie, one column each; nan where no export could show the part.
+def parts(
+    diary: Diary, day: int, ends: Ints, history: Mapping[str, NDArray[Any]], rules: Defaults
+) -> dict[str, Floats]:
+    """Return the parts of each tie, one array each; nan where no export could show the part.
 
     Parameters
     ----------
@@ -84,52 +88,50 @@ def parts(diary: Diary, day: int, ends: Ints, history: pd.DataFrame, rules: Defa
     rules
         Half-life and weights.
     """
-    days = diary.days.until(day)
+    days, size = diary.days.until(day), len(diary.people)
     age = np.maximum(ends[days.family] - days.day, 0)
-    duration = (history["last_contact"] - history["first_contact"]).dt.days
-    return (
-        pd.DataFrame(
-            {
-                "intensity": _intensity(days, age, len(history), rules),
-                "recency": _half(history["silence_days"], rules) * _enough_days(history, rules),
-                "reciprocity": _reciprocity(diary.contacts.until(day), len(history)),
-                "duration": duration.div(5 * YEAR).clip(upper=1),
-                "multiplexity": (history["channels"] - 1).div(2).clip(0, 1),
-                "services": _services(diary.favours, np.full(len(history), day)),
-            },
-            index=history.index,
-        )
-        .fillna(0.0)
-        .pipe(_not_exported, diary.book)
-    )
+    touched = history["last_contact"] != NEVER
+    duration = np.where(touched, history["last_contact"] - history["first_contact"], 0)
+    found = {
+        "intensity": _intensity(days, age, size, rules),
+        "recency": np.where(touched, _half(history["silence_days"], rules) * _enough_days(history, rules), 0),
+        "reciprocity": _reciprocity(diary.contacts.until(day), size),
+        "duration": np.minimum(duration / (5 * YEAR), 1),
+        "multiplexity": ((history["channels"] - 1) / 2).clip(0, 1),
+        "services": _services(diary.favours, np.full(size, day)),
+    }
+    return {part: np.full(size, np.nan) if part in _unseen(diary.book) else x for part, x in found.items()}
 
 
-def peak_parts(diary: Diary, day: int, table: pd.DataFrame, rules: Defaults) -> pd.DataFrame:
+def peak_parts(
+    diary: Diary, day: int, told: Mapping[str, NDArray[Any]], rules: Defaults
+) -> dict[str, Floats]:
     """Return the parts as they stood at each person's last contact: no silence yet, services so far.
 
     Parameters
     ----------
     diary, day, rules
         As for `parts`.
-    table
+    told
         The parts, with when and how often there was contact.
     """
-    days = diary.days.until(day)
-    last = whole_days(table["last_contact"])
-    peak = table[list(rules.weights)].copy()
-    seen = peak.notna()
-    peak["intensity"] = _intensity(days, last[days.person] - days.day, len(table), rules)
-    peak["recency"] = _enough_days(table, rules)
-    peak["services"] = _services(diary.favours, np.where(last == NEVER, -NEVER, last))
-    return peak.where(seen)
+    days, last = diary.days.until(day), told["last_contact"]
+    peak = {
+        "intensity": _intensity(days, last[days.person] - days.day, len(last), rules),
+        "recency": _enough_days(told, rules),
+        "services": _services(diary.favours, np.where(last == NEVER, -NEVER, last)),
+    }
+    seen = {part: np.where(np.isnan(told[part]), np.nan, now) for part, now in peak.items()}
+    return {part: seen.get(part, told[part]) for part in rules.weights}
 
 
-def _half(age_days: pd.Series, rules: Defaults) -> pd.Series:
-    return pd.Series(2 ** (-age_days / rules.half_life_days), index=age_days.index)
+def _half(age_days: Floats, rules: Defaults) -> Floats:
+    half: Floats = 2 ** (-age_days / rules.half_life_days)
+    return half
 
 
-def _enough_days(history: pd.DataFrame, rules: Defaults) -> pd.Series:
-    return (history["contact_days"] / rules.established_days).clip(upper=1)
+def _enough_days(history: Mapping[str, NDArray[Any]], rules: Defaults) -> Floats:
+    return np.minimum(history["contact_days"] / rules.established_days, 1)
 
 
 def _intensity(days: ContactDays, age: Ints, size: int, rules: Defaults) -> Floats:
@@ -160,8 +162,8 @@ def _services(favours: Favours, until: Ints) -> Floats:
     return served
 
 
-def _not_exported(parts: pd.DataFrame, book: Book) -> pd.DataFrame:
-    """Return the parts with nan where no export could show them: unknown is not zero."""
+def _unseen(book: Book) -> set[str]:
+    """Return the parts that no export could show: unknown is not zero."""
     kinds = set(book.coverage["kind"])
     channels = {CHANNEL_OF_KIND[kind] for kind in kinds if kind in CHANNEL_OF_KIND}
     missing = {
@@ -172,50 +174,68 @@ def _not_exported(parts: pd.DataFrame, book: Book) -> pd.DataFrame:
         "multiplexity": len(channels) < 2,
         "services": not kinds.intersection(COUNTED_SERVICES),
     }
-    return parts.assign(**{part: np.nan for part, unseen in missing.items() if unseen})
+    return {part for part, unseen in missing.items() if unseen}
 
 
-def strength(parts: pd.DataFrame, rules: Defaults) -> pd.Series:
+def strength(parts: Mapping[str, Floats] | pd.DataFrame, rules: Defaults) -> Floats:
     """Return the weighted mean of the parts that could be observed; nan where none could.
 
     Parameters
     ----------
     parts
-        The parts, one column each.
+        The parts by name.
     rules
         The weights.
     """
-    weights = pd.Series(rules.weights)
-    observed = parts[list(weights.index)].notna().mul(weights).sum(axis=1)
-    return parts.mul(weights).sum(axis=1) / observed.where(observed > 0)
+    observed = coverage(parts, rules)
+    whole = np.zeros(len(observed))
+    for part, weight in rules.weights.items():
+        whole += np.nan_to_num(np.asarray(parts[part], np.float64)) * weight
+    mean: Floats = np.divide(whole, observed, out=np.full(len(whole), np.nan), where=observed > 0)
+    return mean
 
 
-def stated_closeness(people: pd.DataFrame) -> pd.Series:
+def coverage(parts: Mapping[str, Floats] | pd.DataFrame, rules: Defaults) -> Floats:
+    """Return the weight of the parts of each tie that could be observed."""
+    seen = [~np.isnan(np.asarray(parts[part], np.float64)) * weight for part, weight in rules.weights.items()]
+    observed: Floats = np.sum(seen, axis=0)
+    return observed
+
+
+def stated_closeness(people: pd.DataFrame) -> Floats:
     """Return how close the person says that each contact is, 0 to 1; nan where nothing is said."""
     if "closeness" not in people:
-        return pd.Series(np.nan, index=people.index)
-    return people["closeness"].astype("float64")
+        return np.full(len(people), np.nan)
+    return people["closeness"].to_numpy(np.float64)
 
 
-def with_closeness(table: pd.DataFrame, closeness: pd.Series) -> pd.DataFrame:
+def with_closeness(told: Mapping[str, NDArray[Any]], closeness: Floats) -> dict[str, Floats]:
     """Return the strengths with a stated closeness as half of each, or all of it where none was observed.
 
     Parameters
     ----------
-    table
+    told
         `strength`, `peak_strength`, `strength_low`, `strength_high` and `coverage` as observed.
     closeness
-        What the person says, under the same index; where nan, nothing changes.
+        What the person says, of the same people; where nan, nothing changes.
+
+    Returns
+    -------
+    dict
+        What becomes of them; nothing where nothing is said.
     """
-    if not closeness.notna().any():
-        return table
-    observed = {
-        "strength": table["strength"].fillna(closeness),
-        "peak_strength": table["peak_strength"].fillna(closeness),
-        "strength_low": table["strength_low"].fillna(0.0),
-        "strength_high": table["strength_high"].fillna(1.0),
+    stated = ~np.isnan(closeness)
+    if not stated.any():
+        return {}
+    unseen: dict[str, Floats | float] = {
+        "strength": closeness,
+        "peak_strength": closeness,
+        "strength_low": 0.0,
+        "strength_high": 1.0,
     }
-    half = {name: (closeness + seen) / 2 for name, seen in observed.items()}
-    half["coverage"] = (1 + table["coverage"]) / 2
-    stated = closeness.notna()
-    return table.assign(**{name: table[name].mask(stated, value) for name, value in half.items()})
+    half = {
+        name: (closeness + np.where(np.isnan(told[name]), instead, told[name])) / 2
+        for name, instead in unseen.items()
+    }
+    half["coverage"] = (1 + told["coverage"]) / 2
+    return {name: np.where(stated, value, told[name]) for name, value in half.items()}

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from weaklib.book import CONTACT_CHANNELS, Book, InputError
+from weaklib.measures.period import day_of
 from weaklib.measures.spans import overlap
 from weaklib.measures.strength import YEAR, Defaults, strength
 
@@ -160,7 +161,7 @@ def tie_strengths(
     [0.2611]
     """
     rules = defaults or Defaults()
-    day = record["day"].max() if as_of is None or as_of == "" else pd.Timestamp(as_of)
+    day = record["day"].max() if as_of is None or as_of == "" else day_of(as_of)
     past = record[record["day"] <= day]
     halved = past["weight"] * 2.0 ** (-(day - past["day"]).dt.days / rules.half_life_days)
     pairs = past.assign(decayed=halved).groupby(["person", "other"])

@@ -6,19 +6,42 @@ Strength and bridging are two separate scores: what a contact opens is no part o
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
+from pandas.api.extensions import ExtensionArray
 
 from weaklib.book import Book, InputError
-from weaklib.measures.classes import CLASSES, class_counts, classes_of, first_of, silent
+from weaklib.measures.classes import (
+    CLASS_NAMES,
+    CLASSES,
+    class_counts,
+    could_be_shown,
+    first_of,
+    places_of_class,
+)
 from weaklib.measures.contact import silence_ends
 from weaklib.measures.diary import FAMILIES, Diary, diary, last_by_family, median_gaps, recommended_by
 from weaklib.measures.explanation import explained
 from weaklib.measures.outlook import Outlook, with_outlook
-from weaklib.measures.roll import NEVER, Ints, Roll, as_dates, day_number, first_days, roll_of, whole_days
+from weaklib.measures.roll import (
+    NEVER,
+    Floats,
+    Ints,
+    Roll,
+    as_dates,
+    day_number,
+    first_days,
+    roll_of,
+    whole_days,
+)
 from weaklib.measures.strength import (
     WEIGHTS,
     Defaults,
+    coverage,
     parts,
     peak_parts,
     stated_closeness,
@@ -106,27 +129,54 @@ def tie_diary(book: Book, rules: Defaults, roll: Roll | None = None) -> Diary:
 
 def ties_on(diary: Diary, day: pd.Timestamp, rules: Defaults) -> pd.DataFrame:
     """Return what `tie_table` returns, as of a day of a diary; without the outlook."""
+    told, place = _measured(diary, day, rules)
+    known = np.flatnonzero(diary.since <= day_number(day))
+    # equals stay in the order of the people, and who has no strength comes last
+    order = known[np.argsort(-told["strength"][known], kind="stable")]
+    people = diary.people[["name", "organisation"]].take(order)
+    columns: dict[str, object] = {name: each[order] for name, each in told.items()}
+    columns |= {name: as_dates(told[name][order], people.index) for name in ("first_contact", "last_contact")}
+    columns |= {name: people[name] for name in ("name", "organisation")}
+    columns["class"] = pd.array(CLASS_NAMES, dtype="str").take(place[order])
+    columns["confidence"] = _confidence(told["coverage"][order])
+    return pd.DataFrame(columns, index=people.index, columns=[*_COLUMNS, *rules.weights])
+
+
+def standing_on(diary: Diary, day: pd.Timestamp, rules: Defaults) -> pd.DataFrame:
+    """Return `class` and `strength` of the tie table of a day alone, in the order of the people."""
+    told, place = _measured(diary, day, rules, peak=False)
+    known = np.flatnonzero(diary.since <= day_number(day))
+    classes = pd.array(CLASS_NAMES, dtype="str").take(place[known])
+    index = diary.people.index[known]
+    return pd.DataFrame({"class": classes, "strength": told["strength"][known]}, index=index)
+
+
+def _measured(
+    diary: Diary, day: pd.Timestamp, rules: Defaults, *, peak: bool = True
+) -> tuple[dict[str, NDArray[Any]], Ints]:
+    """Return what is told of everybody in a diary, by their places, and the place of the class of each."""
     number = day_number(day)
     ends = whole_days(silence_ends(diary.book, day).reindex(FAMILIES))
-    table = _history(diary, number, ends, rules)
-    table = table.join(parts(diary, number, ends, table, rules))
-    table["peak_strength"] = strength(peak_parts(diary, number, table, rules), rules)
-    table["strength"] = strength(table[list(rules.weights)], rules)
-    table["coverage"] = table[list(rules.weights)].notna().mul(pd.Series(rules.weights)).sum(axis=1)
-    never = silent(table, diary)
-    table = _without_contact(table, never, rules)
-    table["strength_low"] = table["strength"] * table["coverage"]
-    table["strength_high"] = table["strength_low"] + 1 - table["coverage"]
-    closeness = stated_closeness(diary.people).set_axis(table.index)
-    table = with_closeness(table, closeness)
-    covered = [table["coverage"] >= 0.8, table["coverage"] >= 0.5]
-    table["confidence"] = first_of(covered, ["high", "medium"], "low")
-    recommended = recommended_by(diary.favours, number, len(table))
-    table["class"] = classes_of(table, never, closeness.notna(), recommended, rules)
-    # equals stay in the order of the people
-    ordered = table[diary.since <= number].sort_values("strength", ascending=False, kind="stable")
-    people = diary.people[["name", "organisation"]].take(ordered.index.to_numpy())
-    return people.join(ordered.set_axis(people.index))[[*_COLUMNS, *rules.weights]]
+    told = _history(diary, number, ends, rules)
+    told |= parts(diary, number, ends, told, rules)
+    told["strength"] = strength(told, rules)
+    told["peak_strength"] = (
+        strength(peak_parts(diary, number, told, rules), rules) if peak else told["strength"]
+    )
+    told["coverage"] = coverage(told, rules)
+    shown = could_be_shown(diary)
+    never = told["contact_days"] == 0
+    told |= _without_contact(told, never, never & ~shown, rules)
+    told["strength_low"] = told["strength"] * told["coverage"]
+    told["strength_high"] = told["strength_low"] + 1 - told["coverage"]
+    closeness = stated_closeness(diary.people)
+    told |= with_closeness(told, closeness)
+    recommended = recommended_by(diary.favours, number, len(never))
+    return told, places_of_class(told, shown, ~np.isnan(closeness), recommended, rules)
+
+
+def _confidence(coverage: Floats) -> ExtensionArray:
+    return first_of([coverage >= 0.8, coverage >= 0.5], ["high", "medium"], "low")
 
 
 _COLUMNS = [
@@ -189,34 +239,31 @@ def _silence(latest: Ints, ends: Ints) -> Ints:
     return shortest
 
 
-def _history(diary: Diary, day: int, ends: Ints, rules: Defaults) -> pd.DataFrame:
+def _history(diary: Diary, day: int, ends: Ints, rules: Defaults) -> dict[str, NDArray[Any]]:
     """Gather when and how often there was contact, by the places of people: what the rest is made from."""
     days, size = diary.days.until(day), len(diary.people)
-    everybody = pd.RangeIndex(size)
     latest = last_by_family(days, size)
     silence = _silence(latest, ends)
     once = days.person[days.first_of_day]
     counts = np.bincount(once, minlength=size)
     median = np.where(counts >= rules.established_days, median_gaps(diary.gaps, day, size), np.nan)
     first, last = first_days(days.person, days.day, size), latest.max(axis=1, initial=-NEVER)
-    return pd.DataFrame(
-        {
-            "first_contact": as_dates(first, everybody),
-            "last_contact": as_dates(np.where(counts > 0, last, NEVER), everybody),
-            "contact_days": counts,
-            "silence_days": np.where(counts > 0, silence, np.nan),
-            "median_gap_days": median,
-            "channels": (latest > -NEVER).sum(axis=1),
-            "two_way": diary.two_way_since <= day,
-        },
-        index=everybody,
-    )
+    return {
+        "first_contact": first,
+        "last_contact": np.where(counts > 0, last, NEVER),
+        "contact_days": counts,
+        "silence_days": np.where(counts > 0, silence, np.nan),
+        "median_gap_days": median,
+        "channels": (latest > -NEVER).sum(axis=1),
+        "two_way": diary.two_way_since <= day,
+    }
 
 
-def _without_contact(table: pd.DataFrame, silent: pd.Series, rules: Defaults) -> pd.DataFrame:
+def _without_contact(
+    told: Mapping[str, Floats], never: NDArray[np.bool_], unknown: NDArray[np.bool_], rules: Defaults
+) -> dict[str, Floats]:
     """Return the strength of who was never in touch as 0, and of whom nothing is known as nan."""
-    touched, unknown = silent == "", silent == "unknown"
     nothing = np.where(unknown, np.nan, 0.0)
-    scores = {name: table[name].where(touched, nothing) for name in ("strength", "peak_strength")}
-    unseen = {part: table[part].mask(unknown) for part in rules.weights}
-    return table.assign(**scores, **unseen, coverage=table["coverage"].mask(unknown, 0.0))
+    scores = {name: np.where(never, nothing, told[name]) for name in ("strength", "peak_strength")}
+    unseen = {part: np.where(unknown, np.nan, told[part]) for part in rules.weights}
+    return {**scores, **unseen, "coverage": np.where(unknown, 0.0, told["coverage"])}

@@ -19,6 +19,8 @@ Told = tuple[list[float], list[float]]
 Made = TypeVar("Made")
 
 KEPT = "weaklib: what its ties tell"
+TRAITS_TOLD = "traits"
+"""Under which the attributes of the people of a frozen graph are remembered, as the table they came from."""
 
 
 def kept(graph: nx.Graph[Any], name: str, make: Callable[[Told], Made]) -> Made:
@@ -58,6 +60,12 @@ def remember(graph: nx.Graph[Any], name: str, made: object) -> None:
     """
     told, before = graph.__networkx_cache__.get(KEPT) or (None, {})
     graph.__networkx_cache__[KEPT] = (told, {**before, name: made})
+
+
+def remembered(graph: nx.Graph[Any], name: str) -> Any | None:
+    """Return what was remembered of a graph that is frozen still; None where nothing was."""
+    known: tuple[Told | None, dict[str, Any]] = graph.__networkx_cache__.get(KEPT) or (None, {})
+    return known[1].get(name) if nx.is_frozen(graph) else None
 
 
 def _told(graph: nx.Graph[Any]) -> Told:

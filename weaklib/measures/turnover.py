@@ -41,7 +41,7 @@ def tie_changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     >>> bool(year["change"].isin(CHANGES).all())
     True
     """
-    earlier = before.reindex(after.index)
+    earlier = before[["class", "strength"]].reindex(after.index)
     change = pd.Series(changes(earlier["class"], after["class"]), index=after.index)
     table = pd.DataFrame(
         {

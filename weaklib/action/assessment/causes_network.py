@@ -97,7 +97,7 @@ def thin(review: Review, _: Reach) -> Found:
 
 def paid_back(review: Review, _: Reach) -> Found:
     """Give the meeting or thread of the last year that brought most connections that lasted, two or more."""
-    every = yields(review.with_circles if review.told else review.situation)
+    every = yields(review.in_circles if review.told else review.situation)
     paid = every[
         every["lasting"].map(len).ge(LEAST_LASTING) & every["day"].gt(review.end - LATELY).astype("bool")
     ]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from weaklib.action.assessment.reach import Reach
@@ -14,6 +15,7 @@ from weaklib.action.cells import names_of
 from weaklib.action.reasons import Row
 from weaklib.action.situation import Situation
 from weaklib.book import CONTACT_CHANNELS
+from weaklib.measures.roll import as_dates
 from weaklib.measures.sentences import counted, listed, on_day
 from weaklib.measures.turnover import tie_changes
 
@@ -83,16 +85,17 @@ def moved(review: Review, reach: Reach) -> pd.DataFrame:
 def _moved(review: Review, reach: Reach) -> pd.DataFrame:
     if not (review.recorded and review.begun) or review.earlier is None:
         return _with_left_out(pd.DataFrame(columns=list(MOVED)), 0)
-    changed = tie_changes(review.eve.ties, review.month.ties)
+    changed = tie_changes(review.eve.standing, review.month.ties)
     apart = _in_touch_by(review.situation, frozenset(reach.channels))
     if reach.contact and not reach.channels:  # nothing is on record before
         apart = frozenset(map(str, changed.index))
-    kept = changed[~changed.index.isin(apart)]
-    far = (kept["strength_after"] - kept["strength_before"].fillna(0)).abs()
-    rank = kept["change"].map([*WHAT].index)
-    kept = kept.assign(rank=rank, moved=-far).sort_values(["rank", "moved"], kind="stable")
-    what = [WHAT[change] for change in kept["change"]]
-    columns = (kept.index.map(str), what, kept["before"].to_numpy(), kept["after"].to_numpy())
+    kept = changed[~changed.index.isin(apart)] if apart else changed
+    far = (kept["strength_after"] - kept["strength_before"].fillna(0)).abs().to_numpy()
+    rank = pd.Index(WHAT).get_indexer(pd.Index(kept["change"]))
+    order = np.lexsort((-far, rank))
+    kept = kept.iloc[order]
+    what = np.array([*WHAT.values()], dtype="object")[rank[order]].tolist()
+    columns = (kept.index, what, kept["before"].to_numpy(), kept["after"].to_numpy())
     table = pd.DataFrame(dict(zip(MOVED, columns, strict=True)))
     return _with_left_out(table, len(changed) - len(kept))
 
@@ -120,16 +123,21 @@ def _with_left_out(table: pd.DataFrame, left_out: int) -> pd.DataFrame:
 
 
 def _in_touch_by(situation: Situation, channels: frozenset[str]) -> frozenset[str]:
-    rows = situation.contacts
-    used = rows["channel"].map(CONTACT_CHANNELS).isin(channels)
-    return frozenset(map(str, rows.loc[used, "person"].unique()))
+    if not channels:
+        return frozenset()
+    told = situation.told
+    used = told.by(*(channel for channel, family in CONTACT_CHANNELS.items() if family in channels))
+    return frozenset(map(str, told.people.take(np.unique(told.number[used]))))
 
 
 def _contacts(review: Review, people: pd.Index[Any]) -> dict[str, Contacts]:
     """Return the contacts with each of these people that show how their tie moved."""
-    rows = review.situation.contacts
-    rows = rows[rows["person"].isin(people)]
-    table = pd.DataFrame({"person": rows["person"], "day": review.situation.days(rows["at"])})
+    told = review.situation.told
+    mine = told.where(told.of(people))
+    table = pd.DataFrame(
+        {"person": mine.people.take(mine.number), "day": as_dates(mine.day, pd.Index(mine.label))},
+        index=mine.label,
+    )
     last = table.groupby("person")["day"].transform("max")
     # those of the period, or else those of the last day before it
     shown = table[table["day"].ge(review.start) | (last.lt(review.start) & table["day"].eq(last))]

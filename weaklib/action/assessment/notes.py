@@ -34,8 +34,9 @@ def notes(review: Review, reach: Reach, *, proposed: int, left_out: int) -> pd.D
     told = [*_record(review), *_alike(reach, left_out), *_missing(review)]
     if review.begun and proposed < MOST:
         causes = f"{counted(proposed, 'kind')} of cause" if proposed else "No cause"
+        was, are = ("were", "are") if proposed > 1 else ("was", "is")
         told.append(
-            f"{causes} for an adjustment was measured, so {proposed or 'none'} is proposed, not {MOST}."
+            f"{causes} for an adjustment {was} measured, so {proposed or 'none'} {are} proposed, not {MOST}."
         )
     return pd.DataFrame({"note": pd.Series(told, dtype="str")})
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from weaklib.action.assessment.review import Review
 from weaklib.book import CHANNEL_OF_KIND, CONTACT_CHANNELS, Book
+from weaklib.measures.coded import CHANNELS, places_in
 from weaklib.measures.once import once
-from weaklib.measures.roll import as_dates, owner_days
+from weaklib.measures.roll import NEVER, as_dates, roll_of
 from weaklib.measures.sentences import WAYS, listed, on_day
 
 CONNECTIONS = "linkedin connections"
@@ -104,9 +106,13 @@ def _first_contact(book: Book) -> pd.Series[Any]:
 
 
 def _found_first(book: Book) -> pd.Series[Any]:
-    days = as_dates(owner_days(book), book.interactions.index)
-    first: pd.Series[Any] = days.groupby(book.interactions["channel"].map(CONTACT_CHANNELS)).min()
-    return first
+    days, channels = roll_of(book).day, places_in(book, "channel", CHANNELS)
+    first: dict[str, int] = {}
+    for place, channel in enumerate(CHANNELS):
+        day, family = int(days[channels == place].min(initial=NEVER)), CONTACT_CHANNELS[channel]
+        first[family] = min(day, first.get(family, NEVER))
+    found = {family: day for family, day in first.items() if day != NEVER}
+    return as_dates(np.array([*found.values()], dtype=np.int64), pd.Index([*found], dtype="str"))
 
 
 def _of_channel(

@@ -120,6 +120,11 @@ class Review:
         return Situation(self.book, self.end, ties, bridges, goals=self.goals, marks=marks)
 
     @cached_property
+    def in_circles(self) -> Situation:
+        """The same with the circle of each person alone, where nobody looks at the ties."""
+        return replace(self.situation, circles=self.month.circles)
+
+    @cached_property
     def with_circles(self) -> Situation:
         """The same with the ties among contacts and their circles, which most of a review never looks at."""
         return replace(self.situation, graph=self.month.graph, circles=self.month.circles)

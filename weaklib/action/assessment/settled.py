@@ -14,6 +14,7 @@ from weaklib.action.owing import ALONE, answering
 from weaklib.action.reasons import Row
 from weaklib.action.replies import DIRECT
 from weaklib.measures.among import among
+from weaklib.measures.roll import whole_days
 
 Settled = dict[int, tuple[Row, ...]]
 """Of what waits that which is settled, by its label, and by which rows."""
@@ -57,16 +58,17 @@ def followed_up(review: Review, waiting: pd.DataFrame) -> Settled:
     since = waiting.set_index("person")["since"]
     ends = pd.to_datetime(since.map(situation.night_after), utc=True).dt.as_unit("us")
     again = answering(situation, ends - pd.Timedelta(microseconds=1), most=ALONE)
-    rows = situation.contacts
-    rows = rows[rows["person"].isin(since.index) & rows["channel"].isin(DIRECT) & rows["direction"].eq("in")]
-    wrote = rows[(situation.days(rows["at"]) >= since.reindex(rows["person"]).array).to_numpy()]
+    told = situation.told
+    wrote = told.where(told.of(since.index) & told.by(*DIRECT) & told.went("in"))
+    who = pd.Series(wrote.people.take(wrote.number), index=wrote.label)
+    who = who[wrote.day >= whole_days(since.reindex(who))]
     came = _until(review, review.setting.outcomes)
     came = came[came["attempt"].isin(waiting.index) & came["step"].isin(OUTCOMES)]
-    theirs = _of(waiting, by_person("interactions", wrote["person"]))
-    told = {
+    theirs = _of(waiting, by_person("interactions", who))
+    said = {
         label: _entries(came.index[came["attempt"] == label]) for label in came["attempt"].unique().tolist()
     }
-    return _joined(waiting, (told, theirs, _of(waiting, again)))
+    return _joined(waiting, (said, theirs, _of(waiting, again)))
 
 
 def introduced(review: Review, waiting: pd.DataFrame) -> Settled:

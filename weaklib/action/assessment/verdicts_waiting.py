@@ -22,6 +22,7 @@ from weaklib.action.assessment.settled import (
 )
 from weaklib.action.assessment.verdict import Verdict, of_share, sent_in, shows_contact
 from weaklib.action.reasons import Row
+from weaklib.measures.roll import day_number
 from weaklib.measures.sentences import counted, on_day
 
 Facts = Mapping[str, Any]
@@ -60,10 +61,10 @@ def on_silent(review: Review, facts: Facts) -> Verdict:
     waiting = waiting_table(
         range(len(people)), people, [review.start] * len(people), ["maintain"] * len(people)
     )
-    rows, asked = review.situation.contacts, sent_in(review)
-    rows = rows[rows["person"].isin(people)]
-    rows = rows[review.situation.days(rows["at"]).ge(review.start)]
-    contacts, entries = by_person("interactions", rows["person"]), by_person("ledger", asked["person"])
+    every, asked = review.situation.told, sent_in(review)
+    met = every.where(every.of(people) & (every.day >= day_number(review.start)))
+    who = pd.Series(met.people.take(met.number), index=met.label)
+    contacts, entries = by_person("interactions", who), by_person("ledger", asked["person"])
     found = {place: (*contacts.get(who, ()), *entries.get(who, ())) for place, who in enumerate(people)}
     done: Settled = {place: by for place, by in found.items() if by}
     told = (

@@ -6,7 +6,7 @@ came, introductions as chains, and what pays back.
 
 from __future__ import annotations
 
-from weaklib.action.impact.arrivals import arrivals, per_month
+from weaklib.action.impact.arrivals import arrivals, arrivals_in_short, per_month
 from weaklib.action.impact.chains import introductions, roots
 from weaklib.action.impact.contrasts import contrast, contrasts
 from weaklib.action.impact.fair import choose
@@ -19,6 +19,7 @@ from weaklib.action.impact.survival import time_to_reply
 __all__ = [
     "Setting",
     "arrivals",
+    "arrivals_in_short",
     "choose",
     "contrast",
     "contrasts",

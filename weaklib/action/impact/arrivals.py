@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from weaklib.action.expertise_forms import readable
-from weaklib.action.impact.arrivals_contact import UNKNOWN, lasting, two_way
-from weaklib.action.impact.arrivals_how import HOW, entries_of, how_they_came, led_here
+from weaklib.action.impact.arrivals_contact import UNKNOWN, lasting, two_way, two_way_since
+from weaklib.action.impact.arrivals_how import HOW, entries_of, how_in_short, how_they_came, led_here
 from weaklib.action.impact.arrivals_months import LISTED_BY, per_month
 from weaklib.action.impact.chains_links import CONNECTED, links
 from weaklib.action.impact.known import by_then
@@ -16,7 +16,7 @@ from weaklib.action.impact.setting import Setting
 from weaklib.measures.among import among
 from weaklib.measures.sentences import on_days
 
-__all__ = ["COLUMNS", "HOW", "LISTED_BY", "arrivals", "per_month"]
+__all__ = ["COLUMNS", "HOW", "LISTED_BY", "arrivals", "arrivals_in_short", "per_month"]
 
 COLUMNS = (
     *("person", "name", "on", "how", "through", "two_way_since", "class", "sentence", "rows"),
@@ -66,6 +66,20 @@ def arrivals(setting: Setting) -> pd.DataFrame:
     return setting.once("arrivals", _arrivals)
 
 
+def arrivals_in_short(setting: Setting) -> pd.DataFrame:
+    """Tell the same of many at little cost: `person`, `on`, `how`, `two_way_since`; no words and no rows.
+
+    Parameters
+    ----------
+    setting
+        As for `arrivals`.
+    """
+    new = _who(setting)
+    on = pd.Series(new["on"].to_numpy(), index=pd.Index(new["person"], name="person"))
+    told = {"how": how_in_short(setting, on), "two_way_since": two_way_since(setting, on.index)}
+    return pd.DataFrame({"on": on, **told}).reset_index()
+
+
 def take(setting: Setting, every: pd.DataFrame) -> None:
     """Let a setting take its new connections from those of the whole record, told as of the same day.
 
@@ -76,7 +90,8 @@ def take(setting: Setting, every: pd.DataFrame) -> None:
     every
         What `arrivals` returns for every period.
     """
-    setting.once("arrivals", lambda at: every[at.period.holds(every["on"])].reset_index(drop=True))
+    if set(COLUMNS) <= {*every}:  # what was told in short lacks the words
+        setting.once("arrivals", lambda at: every[at.period.holds(every["on"])].reset_index(drop=True))
 
 
 def _arrivals(setting: Setting) -> pd.DataFrame:
@@ -95,22 +110,27 @@ def _arrivals(setting: Setting) -> pd.DataFrame:
     return table[list(COLUMNS)]
 
 
-def _new(setting: Setting) -> pd.DataFrame:
+def _who(setting: Setting) -> pd.DataFrame:
     """Return who became a connection in the period, and by which entry of the ledger those not listed did."""
     people = setting.book.people
     on = people["connected_on"]
     on = on[on <= setting.day]
     said = links(setting)
     said = said[said["step"].eq(CONNECTED) & ~among(said["to"], on.index)].drop_duplicates("to")
-    names = people["name"].reindex(on.index).fillna("")
-    listed = pd.DataFrame({"person": on.index, "name": names.to_numpy(), "on": on.to_numpy(), "listed": True})
+    on = on[setting.period.holds(on)]
+    names = people["name"].reindex(on.index).fillna("").to_numpy()
+    listed = pd.DataFrame({"person": on.index, "name": names, "on": on.to_numpy(), "listed": True})
     told = said[["to", "to_name", "on", "entry", "attempt"]].rename(
         columns={"to": "person", "to_name": "name"}
     )
     new = pd.concat([listed, told.assign(listed=False)], ignore_index=True)
-    new = new[setting.period.holds(new["on"])].astype(
-        {"entry": "Int64", "attempt": "Int64", "listed": "bool"}
-    )
+    kept = new[setting.period.holds(new["on"])]
+    return kept.astype({"entry": "Int64", "attempt": "Int64", "listed": "bool"})
+
+
+def _new(setting: Setting) -> pd.DataFrame:
+    """Return the same by their names, the newest first."""
+    new = _who(setting)
     new["name"] = [readable(str(name)) or who for name, who in zip(new["name"], new["person"], strict=True)]
     return new.sort_values(["on", "name"], ascending=[False, True], kind="stable", ignore_index=True)
 

@@ -11,8 +11,9 @@ from weaklib.action.impact.chains_links import CONNECTED, called
 from weaklib.action.impact.known import exports_end
 from weaklib.action.impact.setting import Setting
 from weaklib.action.reasons import Row
-from weaklib.action.replies import MEETINGS, TWO_WAY_MEETING
+from weaklib.action.replies import two_way as two_way_of
 from weaklib.action.yields import LASTING_DAYS, lasted
+from weaklib.measures.roll import NEVER, as_dates
 
 UNKNOWN = "unknown"
 """The class of a tie that no export could show."""
@@ -42,8 +43,7 @@ def two_way(setting: Setting, people: pd.Index[Any]) -> pd.DataFrame:
         could show it: without an export that could and without an answer it is not known), and `rows`,
         those that made it so.
     """
-    shown, answered = _shown(setting).reindex(people), _answered(setting).groupby("person").first()
-    answered = answered.reindex(people)
+    shown, answered = _shown(setting).reindex(people), _first_answer(setting).reindex(people)
     by_answer = answered["on"].notna() & ~(shown["since"] <= answered["on"])
     rows = [
         (("ledger", entry), ("ledger", attempt)) if by_ledger else labels
@@ -56,6 +56,24 @@ def two_way(setting: Setting, people: pd.Index[Any]) -> pd.DataFrame:
     return pd.DataFrame(
         {"since": since, "told": could_be | since.notna(), "rows": pd.Series(rows, people, dtype="object")}
     )
+
+
+def two_way_since(setting: Setting, people: pd.Index[Any]) -> pd.Series[Any]:
+    """Return what `two_way` has under `since`.
+
+    Parameters
+    ----------
+    setting, people
+        As for `two_way`.
+    """
+    shown, answered = (
+        told.reindex(people) for told in (_shown(setting)["since"], _first_answer(setting)["on"])
+    )
+    return shown.mask(answered.notna() & ~(shown <= answered), answered)
+
+
+def _first_answer(setting: Setting) -> pd.DataFrame:
+    return _answered(setting).groupby("person").first()
 
 
 def lasting(setting: Setting, new: pd.DataFrame) -> pd.DataFrame:
@@ -103,32 +121,17 @@ def _shown(setting: Setting) -> pd.DataFrame:
 def _first_shown(setting: Setting) -> pd.DataFrame:
     """Return since when the exports show two-way contact, with the one or two labels that do."""
     situation = setting.situation
-    rows, numbers = situation.contacts, situation.numbers
-    met = rows["channel"].isin(MEETINGS)
-    sorts = {
-        "out": ~met & (rows["direction"] == "out"),
-        "in": ~met & (rows["direction"] == "in"),
-        "met": met & (rows["group_size"] <= TWO_WAY_MEETING),
-    }
-    first = {name: _first(rows["at"], numbers, kind) for name, kind in sorts.items()}
-    every = pd.RangeIndex(len(situation.numbered))
-    at = pd.DataFrame({name: found["at"].reindex(every) for name, found in first.items()})
-    label = pd.DataFrame({name: found["label"].reindex(every) for name, found in first.items()})
-    both = at[["out", "in"]].max(axis=1, skipna=False)
-    together = at["met"].notna() & ~(both <= at["met"])
-    since = both.where(~together, at["met"])
+    told, found = situation.told, two_way_of(situation)
+    days, labels = np.append(told.day, NEVER), np.append(told.label, NONE)
+    last = np.maximum(found.first, found.second)  # the later of the two made it two-way
     return pd.DataFrame(
         {
-            "since": situation.days(since),
-            "first": label["met"].where(together, label["out"].where(both.notna())),
-            "second": label["in"].where(both.notna() & ~together),
-        }
-    ).set_axis(pd.Index([*situation.numbered], dtype="str"))
-
-
-def _first(at: pd.Series[Any], numbers: pd.Series[int], kind: pd.Series[bool]) -> pd.DataFrame:
-    firsts = at[kind & ~numbers.where(kind).duplicated()]
-    return pd.DataFrame({"at": firsts, "label": firsts.index}).set_index(numbers[firsts.index])
+            "since": as_dates(days[last], told.people),
+            "first": labels[found.first],
+            "second": labels[found.second],
+        },
+        index=told.people,
+    )
 
 
 def _answered(setting: Setting) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from weaklib.action.building_reasons import stays_in_common
@@ -63,6 +64,30 @@ def how_they_came(setting: Setting, new: pd.DataFrame) -> pd.DataFrame:
     first["how"] = first["how"].fillna(HOW[-1])
     first["how_rows"] = [rows if isinstance(rows, tuple) else () for rows in first["how_rows"]]
     return first.fillna({"through": "", "clause": "how it came about is not on record"})
+
+
+def how_in_short(setting: Setting, on: pd.Series[Any]) -> pd.Series[str]:
+    """Return what `how_they_came` has under `how`, without the rows and the words, which take the time.
+
+    Parameters
+    ----------
+    setting
+        The book and the ledger, as of which day.
+    on
+        The day on which each became a connection, by `person`.
+    """
+    led, invited = led_here(setting, on), _invitations(setting, on)
+    stayed = stays_in_common(setting.situation, on.index)
+    parts: list[tuple[Any, Any]] = [
+        (led.loc[~led["direct"], "to"], HOW[0]),
+        (brought(setting.situation, on)["person"], HOW[1]),
+        (invited["person"], invited["direction"].map(INVITED).to_numpy()),
+        (led.loc[led["direct"], "to"], INVITED["out"]),
+        (stayed.index, _places(setting, stayed)),
+    ]
+    told = [pd.Series(how, index=pd.Index(people, dtype="str"), dtype="str") for people, how in parts]
+    found = pd.concat(told)
+    return found[~found.index.duplicated()].reindex(on.index).fillna(HOW[-1])
 
 
 def led_here(setting: Setting, on: pd.Series[Any]) -> pd.DataFrame:
@@ -132,13 +157,18 @@ def _before(days: int) -> str:
     return f"{counted(days, 'day')} before" if days else "on the same day"
 
 
-def _invited(setting: Setting, on: pd.Series[Any]) -> pd.DataFrame:
+def _invitations(setting: Setting, on: pd.Series[Any]) -> pd.DataFrame:
+    """Return the last invitation between the owner and each until the day."""
     every = setting.situation.interactions
     every = every[every["channel"].eq("invitation")]
     every = every[every["direction"].isin([*INVITED])]
     every = every.assign(day=setting.situation.days(every["at"])).sort_values("at", kind="stable")
     until = _day_of(on, every["person"]) + pd.Timedelta(days=ZONE_DAYS)
-    found = every[every["day"] <= until].drop_duplicates("person", keep="last")
+    return every[every["day"] <= until].drop_duplicates("person", keep="last")
+
+
+def _invited(setting: Setting, on: pd.Series[Any]) -> pd.DataFrame:
+    found = _invitations(setting, on)
     clauses = [
         f"{'they' if direction == 'in' else 'you'} sent an invitation on {day}"
         for direction, day in zip(found["direction"], on_days(found["day"]), strict=True)
@@ -161,17 +191,22 @@ def _stayed(setting: Setting, on: pd.Series[Any]) -> pd.DataFrame:
         readable(where) if isinstance(where, str) else "a place without a name"
         for where in own["organisation"]
     ]
-    school = own["kind"].eq("school").to_numpy()
+    how = _places(setting, found)
     clauses = [
         f"you {'studied' if studied else 'worked'} at {where} then, {RECORDED if record >= 0 else BY_DAY}"
-        for studied, where, record in zip(school, place, found["row"], strict=True)
+        for studied, where, record in zip(how == HOW[4], place, found["row"], strict=True)
     ]
     rows = [
         (("owner", stay), *((("affiliations", record),) if record >= 0 else ()))
         for stay, record in zip(found["stay"].tolist(), found["row"].tolist(), strict=True)
     ]
-    how = np.where(school, "same school", "same employer")
     return _table(found.index, how, "", rows, clauses)
+
+
+def _places(setting: Setting, stayed: pd.DataFrame) -> npt.NDArray[Any]:
+    """Return of each stay in common whether it was at a school or an employer, as it is called in `HOW`."""
+    kind = setting.book.owner.affiliations["kind"].loc[stayed["stay"].to_numpy()]
+    return np.where(kind.eq("school").to_numpy(), *HOW[4:6])
 
 
 def _entries(found: pd.DataFrame) -> list[Labels]:

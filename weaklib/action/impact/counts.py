@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -53,15 +53,15 @@ def connections_reach(setting: Setting) -> pd.Timestamp | None:
 
 def _connections(setting: Setting) -> Iterator[Number]:
     new = arrivals(setting)
-    whole = _count(CONNECTIONS, ALL, ALL, len(new), _rows(new))
+    whole = _count(CONNECTIONS, ALL, ALL, len(new), _rows(new["rows"]))
     reach, start = connections_reach(setting), setting.period.start
     if reach is None or (start is not None and reach < start):
         whole = _lower_bound(whole)
     yield whole
-    for group, of in sorted(
-        new.groupby(_circles(setting, new)), key=lambda each: (-len(each[1]), str(each[0]))
-    ):
-        yield _count(CONNECTIONS, "circle", str(group), len(of), _rows(of))
+    rows = new["rows"].tolist()
+    places = new.groupby(_circles(setting, new)).indices.items()
+    for group, of in sorted(places, key=lambda each: (-len(each[1]), str(each[0]))):
+        yield _count(CONNECTIONS, "circle", str(group), len(of), _rows(rows[place] for place in of))
 
 
 def _lower_bound(number: Number) -> Number:
@@ -77,8 +77,8 @@ def _circles(setting: Setting, new: pd.DataFrame) -> npt.NDArray[Any]:
     return circle.where(circle.notna(), BLANK["circle"]).to_numpy()
 
 
-def _rows(new: pd.DataFrame) -> tuple[Row, ...]:
-    return tuple(dict.fromkeys(row for rows in new["rows"] for row in rows))
+def _rows(every: Iterable[tuple[Row, ...]]) -> tuple[Row, ...]:
+    return tuple(dict.fromkeys(row for rows in every for row in rows))
 
 
 def _count(measure: str, by: str, group: str, n: int, rows: tuple[Row, ...]) -> Number:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, date, datetime, timedelta
 
 import pandas as pd
 
 from weaklib.book import InputError
-
-DATED = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
+from weaklib.days import no_day, stamp_of
 
 FIRST = 1900
 """The first year of which anything is entered."""
@@ -26,31 +24,19 @@ def day_text(day: object, what: str) -> str:
     InputError
         If it is no day, or one before 1900.
     """
-    stamp = _stamp(day)
+    stamp = stamp_of(day)
     if is_early(day):
         msg = f"{what} is {str(day)[:40]!r}, before {FIRST}; name a later day."
         raise InputError(msg)
     if stamp is None:
-        msg = f"{what} is {str(day)[:40]!r}, which is not a date; write it as 2026-10-31."
-        raise InputError(msg)
+        raise InputError(no_day(what, day))
     return f"{stamp:%Y-%m-%d}"
 
 
 def is_early(day: object) -> bool:
     """Tell whether something is a day, but one before 1900."""
-    stamp = _stamp(day)
+    stamp = stamp_of(day)
     return stamp is not None and stamp.year < FIRST
-
-
-def _stamp(day: object) -> pd.Timestamp | None:
-    # "today" and "now" would ask the clock
-    if not isinstance(day, date) and not (isinstance(day, str) and DATED.match(day)):
-        return None
-    try:
-        stamp: object = pd.Timestamp(day)
-    except ValueError:
-        return None
-    return stamp if isinstance(stamp, pd.Timestamp) else None  # NaT is none
 
 
 def moment_text(moment: object) -> str:

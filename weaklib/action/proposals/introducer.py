@@ -119,7 +119,7 @@ def _without_words(known: Known, strangers: Strangers, here: Gathering, person: 
     """Return how sure it is that who began a thread, or was at a meeting, introduced; "" for not at all."""
     on = here.first.on
     asked = asked_of(known, person, here.new, on)
-    if strangers.is_colleague(here.new, on):
+    if (here.size > 3 and not asked) or strangers.is_colleague(here.new, on):
         return ""
     if asked and asked.named:
         return "high" if here.size == 3 else "medium"

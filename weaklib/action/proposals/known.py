@@ -191,5 +191,6 @@ def known(book: Book, ledger: Ledger | None, as_of: str | pd.Timestamp | None = 
 def _rows(book: Book, day: pd.Timestamp) -> pd.DataFrame:
     end = book.night_after(day)
     every = book.interactions[COLUMNS]
-    rows = every[every["at"] < end]
-    return rows if rows["at"].is_monotonic_increasing else rows.sort_values("at", kind="stable")
+    if every["at"].is_monotonic_increasing:
+        return every.iloc[: int(every["at"].searchsorted(end))]
+    return every[every["at"] < end].sort_values("at", kind="stable")

@@ -69,15 +69,19 @@ class Strangers:
 
     def work_of(self, person: str) -> tuple[set[str], set[str]]:
         """Return the domains and the organisations of somebody's work."""
-        return _domains(self._emails[person]), self._organisations.get(person, set())
+        places = self._organisations.get(person, ())
+        return _domains(self._emails[person]), {key for each in places if (key := organisation_key(each))}
 
     def _was_known_otherwise(self, person: str, on: pd.Timestamp) -> bool:
         """Tell whether they are the owner, or may be somebody who was known: a namesake or likely double."""
         key = name_key(self.known.called(person))
         if key and key == name_key(self.known.book.owner.name):
             return True
-        others = ({*self._named.get(key, ())} | self._doubles.get(person, set())) - {person}
-        return any(self.known.knew(other, on) for other in others)
+        namesakes = {*self._named.get(key, ())} - {person}
+        # likely doubles are much work to find: whoever is settled by a namesake does not ask for them
+        return any(self.known.knew(other, on) for other in namesakes) or any(
+            self.known.knew(other, on) for other in self._doubles.get(person, set()) - namesakes
+        )
 
     @cached_property
     def _family(self) -> frozenset[str]:
@@ -116,17 +120,17 @@ class Strangers:
         return found
 
     @cached_property
-    def _organisations(self) -> dict[str, set[str]]:
+    def _organisations(self) -> dict[str, list[str]]:
+        """Where each person works or worked, as recorded by the day, or else ever."""
         rows = self.known.book.affiliations
         rows = rows[rows["kind"].eq("work") & rows["organisation"].notna()]
-        recorded = rows["as_recorded_on"]
-        by_then = recorded.le(self.known.day).groupby(rows["person"]).transform("any")
-        rows = rows[recorded.isna() | recorded.le(self.known.day) | ~by_then]
-        keys = {each: organisation_key(str(each)) for each in rows["organisation"].unique()}
-        found: dict[str, set[str]] = {}
+        later = rows["as_recorded_on"] > self.known.day
+        if later.any():
+            by_then = rows["as_recorded_on"].le(self.known.day).groupby(rows["person"]).transform("any")
+            rows = rows[~(later & by_then)]
+        found: dict[str, list[str]] = {}
         for person, organisation in zip(rows["person"].tolist(), rows["organisation"].tolist(), strict=True):
-            if key := keys[organisation]:
-                found.setdefault(str(person), set()).add(key)
+            found.setdefault(person, []).append(organisation)
         return found
 
     @cached_property
