@@ -16,9 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.spatial import cKDTree
 
-from weaklib.measures.triangles import tie_arrays
+from weaklib.measures.circles import communities
+from weaklib.measures.triangles import TieArrays, tie_arrays
+from weaklib.views import bays
 from weaklib.views.archipelago import middles, reach_of
-from weaklib.views.bays import parts_of
+from weaklib.views.bays import MANY, parts_of
 from weaklib.views.layout import SHORE, WIDE, islands, place
 from weaklib.views.seats import seats
 from weaklib.views.spread import clear
@@ -146,6 +148,41 @@ def test_a_large_circle_in_which_all_know_one_another_alike_is_not_torn() -> Non
     graph.remove_edges_from([(i, j) for i, j in graph.edges if (i < 80) != (j < 80)])
     parts = parts_of(tie_arrays(graph), np.zeros(160, int))
     assert [set(parts[:80]), set(parts[80:])] in ([{0}, {1}], [{1}, {0}])
+
+
+def test_among_a_great_many_people_who_know_nobody_a_circle_has_the_same_parts() -> None:
+    draw = np.random.default_rng(0)
+    graph: nx.Graph[int] = nx.empty_graph(MANY + 1)
+    halves = [(i, j) for i in range(160) for j in range(i) if (i < 80) == (j < 80) and draw.random() < 0.4]
+    graph.add_edges_from((MANY - i, MANY - j) for i, j in halves)
+    parts = parts_of(tie_arrays(graph), np.r_[np.full(MANY - 159, -1), np.zeros(160, int)])
+    assert set(parts[: MANY - 159]) == {-1}
+    one, other = set(parts[-160:-80]), set(parts[-80:])
+    assert (len(one), len(other), len(one | other)) == (1, 1, 2)
+
+
+def test_a_part_that_stayed_whole_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def counting(ties: TieArrays, *, seed: int) -> np.ndarray:
+        asked.append(len(np.unique([ties.left, ties.right])))
+        return communities(ties, seed=seed)
+
+    monkeypatch.setattr(bays, "communities", counting)
+    draw = np.random.default_rng(0)
+    alike = [(i, j) for i in range(160) for j in range(i) if draw.random() < 0.2]
+    halves = [
+        (200 + i, 200 + j)
+        for i in range(260)
+        for j in range(i)
+        if i // 130 == j // 130 and draw.random() < 0.3
+    ]
+    graph: nx.Graph[int] = nx.Graph([*alike, *halves])
+    graph = nx.relabel_nodes(graph, {person: place for place, person in enumerate(sorted(graph))})
+    circles = np.r_[np.zeros(160, int), np.ones(260, int)]
+    parts = parts_of(tie_arrays(nx.Graph([*sorted(graph.edges)])), circles)
+    assert len(set(parts)) == 3
+    assert asked == [420, 260]
 
 
 def test_the_same_network_in_another_order_has_the_same_places(network: Planted) -> None:

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from weaklib.measures.lineage import match
 from weaklib.measures.triangles import TieArrays
 from weaklib.views.currents import drifted, wished
-from weaklib.views.spread import Points, apart, clear, length
+from weaklib.views.spread import Points, apart, clear, length, watching
 
 WIDE = (4 / 3) ** 0.5
 """The archipelago is drawn out by this in width and pressed by it in height, to four by three."""
@@ -117,14 +117,15 @@ def _sea(water: Points, full: float) -> Points:
 
 def _without_overlaps(centres: Points, water: Points) -> Points:
     """The islands pushed apart, and held back where that drives them out to sea."""
+    overlaps = watching(water)
     for part in SWELLING:
-        centres = apart(centres, part * water, rounds=1)
+        centres = apart(centres, part * water, rounds=1, overlaps=overlaps)
     if len(water):
         larger = np.maximum(water - np.sqrt((water**2).mean()), 0)[:, None]
         rim = np.maximum(_sea(water, HELD) - larger, 1e-9)
         for _ in range(HOLDING):
             centres = centres / np.maximum(length(centres / rim), 1)[:, None]
-            centres = apart(centres, water, rounds=1)
+            centres = apart(centres, water, rounds=1, overlaps=overlaps)
     return clear(centres, water)
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from weaklib.measures.circles import communities
 from weaklib.measures.triangles import TieArrays
 from weaklib.views.currents import between
-from weaklib.views.forces import Group, drawn, evenly, hashed, ranked
+from weaklib.views.forces import IN_CACHE, Group, drawn, evenly, hashed, ranked
 from weaklib.views.spread import Points, Positions, apart, sunflower
 
 MAX_TOGETHER = 120
@@ -25,7 +25,8 @@ DEPTH = 3
 """How often the parts are split again."""
 STRAIT = 0.88
 """By how much the parts of a split circle draw together, which leaves a strait between them."""
-ROUNDS = 24
+ROUNDS, ROUNDS_OF_MANY, MANY = 24, 16, 10_000
+"""How often the forces move everybody; and among more people than the last number, whom nobody sees apart."""
 
 
 def inside(ties: TieArrays, codes: Positions, *, seed: int = 0) -> Points:
@@ -62,21 +63,33 @@ def parts_of(ties: TieArrays, codes: Positions, *, seed: int = 0) -> Positions:
     ties, codes, seed
         As for `inside`.
     """
-    parts = codes
+    parts, whole = codes, np.zeros(len(codes), bool)
     for _ in range(DEPTH):
         sizes = np.bincount(parts[parts >= 0])
-        large = np.append(sizes > MAX_TOGETHER, [False])[parts]  # the last is that of nobody's circle
+        large = np.append(sizes > MAX_TOGETHER, [False])[parts] & ~whole  # the last is of nobody's circle
         among = ties.chosen(large[ties.left] & (parts[ties.left] == parts[ties.right]))
         if not len(among.left):
             break
-        found = np.where(large, communities(among, seed=seed), -1)
-        _, finer = np.unique(np.column_stack([parts, found]), axis=0, return_inverse=True)
-        finer = finer.reshape(-1)
+        found = np.where(large, _communities(among, seed=seed), -1)
+        _, finer = np.unique(parts * (len(codes) + 1) + found, return_inverse=True)
         clear = (_modularities(among, parts, finer) > CLEAR) | (sizes > MAX_FORCES)
         split = np.append(clear, [False])[parts] & large
+        whole |= large & ~split
         _, finer = np.unique(np.where(split, finer + len(sizes), parts), return_inverse=True)
         parts = np.where(codes >= 0, finer, -1)
     return parts
+
+
+def _communities(ties: TieArrays, *, seed: int) -> Positions:
+    """The community of each person; of many people, Leiden is told only of those who have a tie here."""
+    if len(ties.people) <= MANY:
+        return communities(ties, seed=seed)
+    tied = np.unique(np.r_[ties.left, ties.right])
+    ends = np.searchsorted(tied, ties.left), np.searchsorted(tied, ties.right)
+    few = TieArrays([ties.people[person] for person in tied.tolist()], *ends, ties.weight, ties.observed)
+    codes = np.full(len(ties.people), -1)
+    codes[tied] = communities(few, seed=seed)
+    return codes
 
 
 def _modularities(ties: TieArrays, parts: Positions, finer: Positions) -> Points:
@@ -125,7 +138,8 @@ def _laid_out(ties: TieArrays, members: Sequence[Positions], parts: Positions, l
         mine = order[cuts[each] : cuts[each + 1]]
         ends = position[ties.left[mine]], position[ties.right[mine]]
         groups.append((each, Group(lots[rows], *ends, ties.weight[mine])))
-    places = drawn([group for _, group in groups], rounds=ROUNDS)
+    how = {"rounds": ROUNDS_OF_MANY, "at_once": IN_CACHE} if len(parts) > MANY else {"rounds": ROUNDS}
+    places = drawn([group for _, group in groups], **how)
     found |= dict(zip((each for each, _ in groups), places, strict=True))
     return [found[each] for each in range(len(members))]
 

@@ -70,7 +70,7 @@ def strands(graph: nx.Graph[Any], people: pd.DataFrame) -> Strands:
         One row a person, with `circle`; their positions name the ends.
     """
     ties = tie_arrays(graph)
-    place = people.index.get_indexer(pd.Index(ties.people, dtype="object"))
+    place = people.index.get_indexer(pd.Index(ties.people, tupleize_cols=False))
     left, right = place[ties.left], place[ties.right]
     one, other = np.minimum(left, right), np.maximum(left, right)
     home = circle_codes(people)

@@ -50,7 +50,7 @@ def cards_data(
         packed as plotly does (`dtype`, `bdata`); shares as hundredths, 255 where not known; days counted
         from 1970, 0 for none. `ties` is what `ties_data` returns.
     """
-    index = pd.Index(list(ties.index) if people is None else list(people), name="person", dtype="object")
+    index = pd.Index(list(ties.index if people is None else people), name="person", tupleize_cols=False)
     day = book.day(as_of)
     told = ties.reindex(index)
     found = bridges.reindex(index)

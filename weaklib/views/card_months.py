@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from weaklib.book import Book
 from weaklib.measures.contact import FAMILIES, weighed
@@ -14,6 +15,8 @@ from weaklib.measures.uncut import uncut
 
 MONTHS = 24
 """How many months the chart of a card spans."""
+DAYS = 1 << 20
+"""More days than any calendar has, half of them before 1970."""
 
 
 class Contacts(NamedTuple):
@@ -92,11 +95,22 @@ def days_by_month(contacts: Contacts, ends: Ints) -> pd.DataFrame:
         `person` (a place), `month` (0 is the first of the chart) and `days`, by person and month; months
         without contact have no row.
     """
-    days = pd.DataFrame({"person": contacts.person, "day": contacts.day.to_numpy()}).drop_duplicates()
-    month = days["day"].to_numpy("datetime64[M]").astype(np.int64)
-    days["month"] = month - ends[days["person"].to_numpy(np.int64)] + MONTHS - 1
-    shown = days[days["month"] >= 0]
-    return shown.groupby(["person", "month"], as_index=False).agg(days=("day", "size"))
+    moved = contacts.day.to_numpy("datetime64[D]").astype(np.int64) + DAYS // 2
+    # person and day as one number, which is sorted in a tenth of the time
+    each = np.sort(contacts.person * DAYS + moved)
+    each = each[_first(each)]
+    person, day = each // DAYS, each % DAYS - DAYS // 2
+    month = day.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) - ends[person] + MONTHS - 1
+    shown = month >= 0
+    person, month = person[shown], month[shown]
+    starts = np.flatnonzero(_first(person * MONTHS + month))
+    many = np.diff(np.append(starts, len(person)))
+    return pd.DataFrame({"person": person[starts], "month": month[starts], "days": many})
+
+
+def _first(values: Ints) -> NDArray[np.bool_]:
+    """Which of some sorted values are not as the one before."""
+    return np.append(np.ones(min(len(values), 1), bool), values[1:] != values[:-1])
 
 
 def month_name(number: int) -> str:

@@ -38,7 +38,7 @@ def ties_data(graph: nx.Graph[Any], people: pd.Index[Any]) -> dict[str, Any]:
         an observed tie. `kinds` has the words of each kind of evidence and whether it is an observation.
     """
     laid = tie_arrays(graph)
-    place = people.get_indexer(pd.Index(laid.people, dtype="object"))
+    place = people.get_indexer(pd.Index(laid.people, tupleize_cols=False))
     among = (place[laid.left] >= 0) & (place[laid.right] >= 0)
     laid, bits = laid.chosen(among), evidence_bits(graph, laid)[among]
     observed = laid.observed > 0

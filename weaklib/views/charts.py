@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from weaklib.measures.period import day_of
 from weaklib.views.bars import BAR, FEWEST_FOR_A_SHARE, STALE_BAR, count_and_share, label_rows, lay_bars
 from weaklib.views.class_history import class_history
 from weaklib.views.classes_over_time import classes_over_time
@@ -105,7 +106,7 @@ def growth(people: pd.DataFrame, as_of: str | pd.Timestamp) -> go.Figure:
     plotly.graph_objects.Figure
         One bar a month or year, also where it has none.
     """
-    day = pd.Timestamp(as_of)
+    day = day_of(as_of)
     connected = people["connected_on"].dropna()
     connected = connected[connected <= day]
     if connected.empty:

@@ -69,7 +69,7 @@ def class_history(
     step = every or ("month" if since is None else step_for(since, day))
     months = tables(book, step, until=day, defaults=defaults)
     known = (month for month in months if since is not None and month.month >= since)
-    rows = {month.month: class_counts(month.ties) for month in known}
+    rows = {month.month: class_counts(month.standing) for month in known}
     table = pd.DataFrame(rows, index=list(CLASSES)).T.astype("int64")
     return table.set_axis(pd.DatetimeIndex(list(rows), name="month"))
 

@@ -64,7 +64,7 @@ def hashed(names: Sequence[object], *, seed: int = 0) -> Points:
     return np.column_stack([away * np.cos(turn), away * np.sin(turn)])
 
 
-def drawn(groups: Sequence[Group], *, rounds: int = ROUNDS) -> list[Points]:
+def drawn(groups: Sequence[Group], *, rounds: int = ROUNDS, at_once: int = AT_ONCE) -> list[Points]:
     """Return the places of each group by the forces of Fruchterman and Reingold, around the origin.
 
     Parameters
@@ -73,26 +73,28 @@ def drawn(groups: Sequence[Group], *, rounds: int = ROUNDS) -> list[Points]:
         Who is laid out; each by itself, however many there are.
     rounds
         How often everybody is moved.
+    at_once
+        Pairs of people that are laid out in one go.
 
     References
     ----------
     Fruchterman & Reingold 1991, Software: Practice and Experience 21, 1129.
     """
     places: list[Points] = [group.start for group in groups]
-    for together in _batches([len(group.start) for group in groups]):
+    for together in _batches([len(group.start) for group in groups], at_once):
         found = _moved([groups[number] for number in together], rounds)
         for number, points in zip(together, found, strict=True):
             places[number] = points - points.mean(axis=0)
     return places
 
 
-def _batches(sizes: Sequence[int]) -> Iterator[list[int]]:
+def _batches(sizes: Sequence[int], at_once: int) -> Iterator[list[int]]:
     """Give the groups, those of like size together: the smaller are filled up to the largest."""
     batch: list[int] = []
     for number in sorted(range(len(sizes)), key=lambda number: (sizes[number], number)):
         if sizes[number] < 2:
             continue
-        if batch and (len(batch) + 1) * sizes[number] ** 2 > AT_ONCE:
+        if batch and (len(batch) + 1) * sizes[number] ** 2 > at_once:
             yield batch
             batch = []
         batch.append(number)

@@ -7,12 +7,16 @@ import pandas as pd
 
 from weaklib.measures.triangles import TieArrays
 from weaklib.views.archipelago import former, middles, reach_of
-from weaklib.views.bays import inside
-from weaklib.views.spread import Points, Positions, apart, length
+from weaklib.views.bays import MANY, inside
+from weaklib.views.spread import Points, Positions, apart, length, watching
 
-ROOMS = {"first": [0.8] * 8 + [0.66] * 8 + [0.5] * 4, "again": [0.8] * 4 + [0.66] * 8 + [0.5] * 4}
+ROOMS = {
+    "first": [0.8] * 8 + [0.66] * 8 + [0.5] * 4,
+    "again": [0.8] * 4 + [0.66] * 8 + [0.5] * 4,
+    "many": [0.8] * 4 + [0.66] * 4 + [0.5] * 4,
+}
 """The part of the ground within the shore that people take who make room for one another, round by round:
-at first, and where most stand already. At last it is so little that all of them have it."""
+at first, where most stand already, and among more than `MANY`. At last it is so little that all have it."""
 CLEARLY = 0.15
 """By how much more than usual in their circle the ties of somebody lead out of it who moves to the shore. On
 three planted graphs of 5,000 it keeps more neighbours than .04 and 1, and circles clearer than .04."""
@@ -50,8 +54,10 @@ def on_islands(
     points, stayed = _as_before(points, home.iloc[settled], before)
     on, reach = codes[settled], radius[codes[settled]]
     ground = reach / np.sqrt(land["members"].to_numpy(float)[on])
-    for part in ROOMS["again" if stayed else "first"]:  # away from neighbours, and back onto the island
-        points = apart(centre[on] + points, ground * part**0.5, rounds=2) - centre[on]
+    rooms = "many" if len(codes) > MANY else "again" if stayed else "first"
+    overlaps = watching()
+    for part in ROOMS[rooms]:  # away from neighbours, and back onto the island
+        points = apart(centre[on] + points, ground * part**0.5, rounds=2, overlaps=overlaps) - centre[on]
         points *= np.minimum(1, reach / np.maximum(length(points), 1e-9))[:, None]
     return centre[on] + _in_the_middle(points, on, radius)
 

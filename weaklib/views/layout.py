@@ -113,7 +113,10 @@ def islands(
 
 def _sorted(ties: TieArrays) -> TieArrays:
     """Return the ties by name, so that the order in which a graph was made does not matter."""
-    order = sorted(range(len(ties.people)), key=lambda number: str(ties.people[number]))
+    names = [str(person) for person in ties.people]
+    if names == sorted(names):
+        return ties
+    order = sorted(range(len(names)), key=names.__getitem__)
     place_of = np.empty(len(order), np.int64)
     place_of[order] = np.arange(len(order))
     ends = np.sort(np.column_stack([place_of[ties.left], place_of[ties.right]]), axis=1)

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from weaklib.book import InputError
+from weaklib.measures.told_ties import TRAITS_TOLD, remembered
 from weaklib.views.encodings import fresh
 from weaklib.views.theme import UNNAMED, shown_class
 
@@ -75,6 +76,10 @@ def roster(
 
 
 def _of_nodes(graph: nx.Graph[Any], people: pd.Index[Any], key: str) -> pd.Series[str]:
+    traits = remembered(graph, TRAITS_TOLD)
+    if traits is not None:  # the table that the nodes were made from
+        known: pd.Series[str] = traits[key].reindex(people).astype("str")
+        return known
     told = dict(graph.nodes(data=key))
     return pd.Series([told[person] for person in people], index=people, dtype="str")
 

@@ -107,17 +107,19 @@ def people_at(
     return sorted(map(str, at.index[at.isin(list(matched.index[matched >= least]))]))
 
 
-def in_words(path: pd.DataFrame, organisation: str) -> str:
+def in_words(path: pd.DataFrame | None, organisation: str) -> str:
     """Return a way in one or two sentences, with its weakest link; not escaped.
 
     Parameters
     ----------
     path
-        From `way_to`.
+        From `way_to`; None where nobody is there from whom a way could begin.
     organisation
-        As it was asked for.
+        As it was asked for; "" where none was.
     """
-    if path.empty:
+    if not organisation:
+        return "No organisation is named, so no way to one is looked for."
+    if path is None or path.empty:
         return f"No way to {organisation} is known: no chain of ties among your contacts leads there."
     names = [name if isinstance(name, str) else UNNAMED for name in path["name"]]
     if len(path) == 1:

@@ -43,7 +43,8 @@ RATED: Mapping[str, str] = MappingProxyType(
 """What each rating asks."""
 NAMES_SOMEBODY = ("intro_offered", "intro_made", "connection", "referral")
 """The outcomes that lead to somebody else."""
-UNRATED = ("", None)
+MARKS = [("", None), *((str(mark), mark) for mark in range(4))]
+"""What a rating may be; unrated is no rating of 0."""
 WIDE = Layout(width="34rem", max_width="100%")
 
 
@@ -85,7 +86,7 @@ class _Form:
         self.day = DatePicker(value=now().date())
         self.to = Text(placeholder="their name", layout=WIDE)
         self.unasked = Checkbox(description="It came without my asking", indent=False)
-        self.rated = {name: Dropdown(options=[UNRATED, 0, 1, 2, 3], value=None) for name in RATINGS}
+        self.rated = {name: Dropdown(options=MARKS, value=None) for name in RATINGS}
         self.note = Text(placeholder="for you alone", layout=WIDE)
         self.save = Button(description="Record", button_style="primary")
         self.undo = Button(description="Undo", layout=Layout(display="none"))

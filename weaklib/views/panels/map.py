@@ -111,6 +111,7 @@ def _laid_out(map_: Explored) -> Panel:
     panel.slider, panel.steps, panel.group, panel.one = map_.slider, map_.steps, map_.group, map_.one
     panel.way, panel.told, panel.tools, panel.past = to, map_.told, tools, map_.past
     map_.refresh()
+    map_.picture.settle()
     return panel
 
 

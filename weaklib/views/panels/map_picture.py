@@ -167,6 +167,13 @@ class Picture:
             kept &= np.array([(self.people[one], self.people[other]) in known for one, other in ends], bool)
         return kept
 
+    def settle(self) -> None:
+        """Let a page that is opened later, or anew, begin with the map as it is now.
+
+        A widget begins with what it was made of; in a box, plotly does not bring that up to date by itself.
+        """
+        self.figure._repr_mimebundle_()
+
     def near(self, numbers: list[int]) -> None:
         """Move so close that these people fill the map; without any, so far that all of it is seen.
 

@@ -11,7 +11,7 @@ from ipywidgets import HTML, Button, Dropdown, HBox, Label, Layout, VBox
 
 from weaklib.action.ledger.entries import RATINGS
 from weaklib.book import Book, WeaklibError
-from weaklib.views.panels.log_form import RATED, UNRATED
+from weaklib.views.panels.log_form import MARKS, RATED
 from weaklib.views.panels.parts import Panel, tell, words
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _one(
     yes = Button(description="Yes, it did", button_style="primary", layout=Layout(width="8rem"))
     no = Button(description="No", layout=Layout(width="6rem"))
     undo = Button(description="Undo", layout=Layout(width="6rem", display="none"))
-    rated = {name: Dropdown(options=[UNRATED, 0, 1, 2, 3], value=None) for name in RATINGS}
+    rated = {name: Dropdown(options=MARKS, value=None) for name in RATINGS}
 
     def answer(ask: Callable[..., int], told: str, **ratings: Any) -> None:
         try:
