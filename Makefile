@@ -1,7 +1,8 @@
 # make report   the report from the exports in data/, or from the example when there are none
 # make test     every test, every notebook, and the pages in a real browser
 # make lab      JupyterLab on notebooks/
-# make bench    seconds and memory of a whole report for 5,000 contacts, and the map against other layouts
+# make app      the map, the plan and the impact as an app, without code
+# make bench    seconds and memory of everything, beside floors and peers, into docs/benchmarks.md
 # make lint     formatting, types, stripped notebooks
 # make clean    forget the set-up; data/ and reports/ stay
 #
@@ -14,7 +15,7 @@ PIP  := $(BIN)/python -m pip --quiet --disable-pip-version-check install --edita
 # the commands in .venv name their folder, so a folder that was moved is set up again
 HERE := $(VENV)/made-$(shell pwd | cksum | cut -d' ' -f1)
 
-.PHONY: report test lab bench lint clean
+.PHONY: report test lab app bench lint clean
 
 report: $(VENV)/ready
 	@$(BIN)/weaklib report $(ARGS)
@@ -24,6 +25,9 @@ test: $(VENV)/ready-to-test
 
 lab: $(VENV)/ready
 	@$(BIN)/weaklib lab $(ARGS)
+
+app: $(VENV)/ready-to-serve
+	@$(BIN)/weaklib lab --app $(ARGS)
 
 bench: $(VENV)/ready-to-test
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
@@ -41,6 +45,11 @@ $(VENV)/ready: pyproject.toml $(HERE)
 	@echo "Installing weaklib and the parts it stands on into $(VENV), once; this can take a few minutes ..."
 	@$(PIP) .
 	@touch $@
+
+$(VENV)/ready-to-serve: pyproject.toml $(HERE)
+	@echo "Installing weaklib and what serves it as an app into $(VENV), once ..."
+	@$(PIP) '.[app]'
+	@touch $(VENV)/ready $@
 
 $(VENV)/ready-to-test: pyproject.toml $(HERE)
 	@echo "Installing weaklib and what its tests need into $(VENV), once; this can take a few minutes ..."

@@ -265,6 +265,8 @@ def test_an_empty_folder_and_a_missing_one(command: str, tmp_path: Path) -> None
     [
         ["ties", "--as-of", "someday"],
         ["ties", "--as-of", "2026-13-45"],
+        ["ties", "--as-of", "01.02.2026"],
+        ["map", "--as-of", "1/2/2026"],
         ["ties", "--format", "yaml"],
         ["ties", "--frobnicate"],
         ["report", "--period", "2026-13"],
@@ -277,6 +279,16 @@ def test_a_wrong_command_line_is_refused(arguments: list[str], data: Path, tmp_p
     command, *options = arguments
     done = weaklib(command, data, *options, *output_of(command, tmp_path))
     assert_one_sentence(done, 2, (options or arguments)[-1])
+
+
+@pytest.mark.parametrize("command", [["ties"], ["map"], ["plan"], ["log", "list"]], ids=" ".join)
+def test_a_day_that_could_be_two_is_refused_before_anything_is_read(
+    command: list[str], tmp_path: Path
+) -> None:
+    """Pandas takes the month first: the first of February was silently the second of January."""
+    done = weaklib(*command, tmp_path / "nowhere", "--as-of", "01.02.2026")
+    told = "--as-of is '01.02.2026', which is not a date of the form year-month-day; write it as 2026-10-31."
+    assert_one_sentence(done, 2, told)
 
 
 @pytest.mark.parametrize("command", ["map", "report"])

@@ -17,6 +17,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from weaklib.sources.sheets.exact import FORMULA
+
 if TYPE_CHECKING:
     from weaklib.sources import Progress as Tell
 
@@ -24,7 +26,6 @@ Item = TypeVar("Item")
 FORMATS = ("table", "csv", "json")
 MOST_ROWS = 40  # on a terminal a person looks at the best ones; csv and json have them all
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_FORMULA = re.compile(r"^[=+\-@\t\r]")
 
 
 def tell(
@@ -148,7 +149,7 @@ def _csv_cell(value: object) -> object:
     if not isinstance(text, str):
         return text
     # a spreadsheet must compute nothing from a name
-    return "'" + _clean(text) if _FORMULA.match(text) else _clean(text)
+    return "'" + _clean(text) if FORMULA.match(text) else _clean(text)
 
 
 def _cell(value: object) -> str:

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Mapping
 from importlib import import_module
+from pathlib import Path
 from types import MappingProxyType
 from typing import cast
 
@@ -13,7 +14,7 @@ import click
 
 from weaklib import __version__
 from weaklib.book import WeaklibError
-from weaklib.console import warn
+from weaklib.console import say, warn
 
 COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -45,15 +46,24 @@ class _Rooms(click.Group):
         return cast("click.Command", getattr(import_module(f"weaklib.cli.{room}"), called))
 
 
-@click.group(cls=_Rooms, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Rooms, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(__version__, prog_name="weaklib")
-@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
-def weaklib(*, debug: bool) -> None:
+@click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback of an error.")
+@click.pass_context
+def weaklib(context: click.Context) -> None:
     """Find the acquaintances who bridge to other worlds, and see whether they helped.
 
     DATA is the folder with your exports (or one zip or file): "data" where you do not name it, and
-    the shipped example where that holds none. Everything stays on this machine.
+    the shipped example where that holds none. Everything stays on this machine. Without a COMMAND it
+    says what to do next.
     """
+    if context.invoked_subcommand is None:
+        from weaklib.cli.clock import today
+        from weaklib.cli.next_step import called, next_step
+
+        say(*next_step(Path("data"), Path("reports"), today=today()).in_words(called()))
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ from weaklib.cli.log_options import (
 )
 from weaklib.cli.log_proposals import confirm, list_proposed, refuse
 from weaklib.cli.log_says import check_said
-from weaklib.cli.options import data_argument, debug_option, style_option
+from weaklib.cli.options import as_of_option, data_argument, debug_option, style_option
 from weaklib.console import say, tell, warn
 
 LIST_COLUMNS = ("id", "kind", "on", "name", "purpose", "step", "to_person", "until", "class", "note")
@@ -76,7 +76,7 @@ def mark(data: Path | None, *, person: str, mark_as: str, purpose: str, note: st
 @data_argument
 @style_option
 @debug_option
-@click.option("--as-of", default="", metavar="DAY", help="As it stood at the end of that day.")
+@as_of_option("As it stood at the end of that day, such as 2026-10-31.")
 @click.option("--history", is_flag=True, help="Every record: what was edited and undone, too.")
 @click.option("--proposed", is_flag=True, help="What the exports propose, which counts once you confirm it.")
 def list_(data: Path | None, *, style: str, as_of: str, history: bool, proposed: bool) -> None:

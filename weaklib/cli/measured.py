@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from weaklib.cli.options import data_argument, debug_option, folder_of, read_book, style_option
+from weaklib.cli.options import as_of_option, data_argument, debug_option, folder_of, read_book, style_option
 from weaklib.console import say, tell, warn
 
 TIE_COLUMNS = ("name", "organisation", "class", "strength", "confidence", "contact_days", "last_contact")
@@ -16,7 +16,7 @@ TIE_COLUMNS = ("name", "organisation", "class", "strength", "confidence", "conta
 @data_argument
 @style_option
 @debug_option
-@click.option("--as-of", default="", metavar="DAY", help="The day to measure at, as 2026-10-31.")
+@as_of_option("The day to measure at, as 2026-10-31.")
 def ties(data: Path | None, style: str, as_of: str) -> None:
     """List everyone with the strength and class of their tie, the strongest first."""
     from weaklib.measures.ties import tie_table
@@ -32,7 +32,7 @@ def ties(data: Path | None, style: str, as_of: str) -> None:
 @click.option(
     "-o", "--output", default="map.html", type=click.Path(path_type=Path), help="Where to write it."
 )
-@click.option("--as-of", default="", metavar="DAY", help="The day to draw, as 2026-10-31.")
+@as_of_option("The day to draw, as 2026-10-31.")
 def map_(data: Path | None, output: Path, as_of: str) -> None:
     """Draw the map of circles and bridges as one file that opens without a network.
 

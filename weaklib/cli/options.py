@@ -10,6 +10,7 @@ import click
 
 from weaklib.book import Book
 from weaklib.console import FORMATS, progress, warn
+from weaklib.measures.period import day_of
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -24,6 +25,21 @@ def style_option(command: Command) -> Command:
     return click.option(
         "--format", "style", type=click.Choice(FORMATS), default="table", help="How to print it."
     )(command)
+
+
+def as_of_option(what: str) -> Callable[[Command], Command]:
+    """Take the day as of which the command tells, which is here `what`; "" is the last that is covered."""
+
+    def taking(command: Command) -> Command:
+        return click.option("--as-of", default="", metavar="DAY", callback=_checked_day, help=what)(command)
+
+    return taking
+
+
+def _checked_day(_context: click.Context, _option: click.Parameter, day: str) -> str:
+    if day:  # before anything is read, which can take a while
+        day_of(day, "--as-of")
+    return day
 
 
 def debug_option(command: Command) -> Command:

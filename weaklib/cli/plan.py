@@ -11,7 +11,7 @@ import pandas as pd
 from weaklib.action.reasons import PURPOSES, WEEK
 from weaklib.book import Book
 from weaklib.cli.clock import moment
-from weaklib.cli.options import data_argument, debug_option, folder_of, read_book, style_option
+from weaklib.cli.options import as_of_option, data_argument, debug_option, folder_of, read_book, style_option
 from weaklib.console import say, tell, warn
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ BLANK = ("target", "guard")  # columns that a person need not see where they say
     "--at", default="", metavar="ORG", help="Who leads to this organisation, field, role or person."
 )
 @click.option("--topic", default="", metavar="TEXT", help="Who may advise on this, in your own words.")
-@click.option("--as-of", default="", metavar="DAY", help="The day to plan for, as 2026-10-31.")
+@as_of_option("The day to plan for, as 2026-10-31.")
 @click.option(
     "--by-chance",
     is_flag=True,
