@@ -27,7 +27,7 @@ def test_each_section_of_the_report_says_how_it_is_computed() -> None:
 def test_each_note_says_what_and_whose_it_is() -> None:
     for told, source in english.NOTES.values():
         assert len(told) > 100
-        assert re.search(r"\d{4}|METRICS", source)
+        assert re.search(r"\d{4}|weaklib's page of measures", source)
 
 
 def test_a_language_is_a_table() -> None:
@@ -38,7 +38,7 @@ def test_a_language_is_a_table() -> None:
             "how": "Wie ist das berechnet?",
             "footer": "Auf diesem Rechner geschrieben.",
         },
-        notes={"growth": ("Neu ist, was LinkedIn so datiert. " * 5, "METRICS")},
+        notes={"growth": ("Neu ist, was LinkedIn so datiert. " * 5, "Das Blatt der Maße")},
     )
     cells = [nbformat.v4.new_markdown_cell(f"## Teil {number}") for number in range(3)]
     page = notebook_page(nbformat.v4.new_notebook(cells=cells), words=german)

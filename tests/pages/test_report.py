@@ -233,6 +233,13 @@ def test_a_day_that_is_none_is_refused(tmp_path: Path) -> None:
         run_report(EXAMPLE, reports=tmp_path, as_of="someday")
 
 
+def test_a_notebook_is_told_a_day_that_everybody_reads_alike(tmp_path: Path) -> None:
+    """The tiny one does not read its exports; the page is named for the month of the day."""
+    with pytest.raises(InputError, match=r"as_of is '01\.02\.2026'.*write it as 2026-10-31\.$"):
+        run_report("", reports=tmp_path, notebook=tiny(tmp_path / "tiny.ipynb"), as_of="01.02.2026")
+    assert list(tmp_path.glob("*.html")) == []
+
+
 def test_another_error_names_the_step(tmp_path: Path) -> None:
     bad = tiny(tmp_path / "bad.ipynb", "1 / 0")
     with pytest.raises(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import networkx as nx
 import pandas as pd
 
-from weaklib.action.impact import arrivals, per_month, setting_of
+from weaklib.action.impact import arrivals_in_short, per_month, setting_of
 from weaklib.measures.turnover import LIVING, SILENT
 from weaklib.pages.closeness import who
 from weaklib.pages.prose import count, day, known, listed, markdown, share, table
@@ -117,7 +117,7 @@ class Arrived(NamedTuple):
     Attributes
     ----------
     table
-        From `arrivals`.
+        From `arrivals_in_short`: how each came, without the words.
     months
         From `per_month`.
     """
@@ -137,7 +137,7 @@ def arrived(
 ) -> Arrived:
     """Return who became a connection, and how, over the whole record up to a day; with what was measured."""
     setting = setting_of(book, ledger, as_of=as_of, ties=ties, graph=graph, circles=circles)
-    new = arrivals(setting)
+    new = arrivals_in_short(setting)
     return Arrived(new, per_month(new, setting))
 
 

@@ -70,7 +70,7 @@ NOTES: Mapping[str, tuple[str, str]] = MappingProxyType(
                 "from the same exports; so it can differ from what an older report said, if you exported "
                 "more since."
             ),
-            "METRICS of weaklib, section 9.",
+            "weaklib's page of measures.",
         ),
         "doing": (
             (
@@ -92,7 +92,7 @@ NOTES: Mapping[str, tuple[str, str]] = MappingProxyType(
                 "its reason; the three add up to the rows of the file. A silence is counted to the end of "
                 "the export that would show contact, and no further."
             ),
-            "METRICS of weaklib, section 9.",
+            "weaklib's page of measures.",
         ),
         "circles": (
             (
@@ -149,7 +149,7 @@ NOTES: Mapping[str, tuple[str, str]] = MappingProxyType(
                 "ledger or an invitation where one of them tells, else inferred from a meeting, an "
                 "employer or a school around that day, else not known."
             ),
-            "METRICS of weaklib, section 7.",
+            "weaklib's page of measures.",
         ),
         "impact": (
             (

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 CLOSE = 0.01
 """Areas that differ by less than this are called alike."""
+UNSEEN = (
+    "In your exports no two of your contacts were seen together: what needs ties between them **cannot be "
+    "measured** below. A calendar would show who meets whom."
+)
 
 
 @dataclass(frozen=True)
@@ -107,9 +111,8 @@ def record_in_words(record: Record) -> Markdown:
     """Return what is looked at, and what it cannot show."""
     contacts = record.contacts
     if contacts.empty:
-        return markdown(
-            f"In {safe(record.name)} nobody was in touch with anybody: **nothing below can be measured**."
-        )
+        nobody = f"In {safe(record.name)} nobody was in touch: **nothing below can be measured**."
+        return markdown(UNSEEN if record.kind == "exports" else nobody)
     people = len(set(contacts["person"]) | set(contacts["other"]))
     pairs = len(contacts[["person", "other"]].drop_duplicates())
     words = "were seen together in" if record.kind == "exports" else "were in touch in"

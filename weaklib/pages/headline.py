@@ -54,14 +54,18 @@ def figures_of(
     employers
         How many different employers are known.
     """
+    return _figures(ties, circles.nunique(), int(bridges["opens"].map(len).sum()), employers)
+
+
+def _figures(ties: pd.DataFrame, circles: int, ways: int, employers: float) -> dict[str, float]:
     told = shown(ties)
     people = {"in touch": IN_TOUCH, "gone quiet": QUIET}
     of_class = {name: float(ties["class"].isin(classes).sum()) for name, classes in people.items()}
     return {
         "people": float(len(ties)),
         **{name: number if told else math.nan for name, number in of_class.items()},
-        "circles": float(circles.nunique()),
-        "sole ways in": float(bridges["opens"].map(len).sum()),
+        "circles": float(circles),
+        "sole ways in": float(ways),
         "employers": employers or math.nan,
     }
 
@@ -84,7 +88,9 @@ def earlier(book: Book, span: Span) -> Earlier:
         nothing = f"Nobody is on record by {day(end)}, so there is nothing to compare with."
         return Earlier(end, called, dict.fromkeys(FIGURES, math.nan), nothing)
     employers = float(then.contacts.nodes["organisation"].nunique())
-    figures = figures_of(then.ties, then.circles, then.bridges, employers)
+    # no names of circles and no scores of bridges: nobody looks at them
+    circles = int(then.communities.max(initial=-1)) + 1
+    figures = _figures(then.ties, circles, then.sole_ways, employers)
     why = _not_comparable(book, end, span.day)
     if why:
         figures |= dict.fromkeys(OF_CONTACT, math.nan)

@@ -76,7 +76,8 @@ def measured(
     ties, graph, circles
         As measured for the day of the report; they are made anew where that of the section is later.
     arrived
-        What `arrivals` told of the whole record on that day, where it was made; likewise.
+        What `arrivals` told of the whole record on that day, where it was made; likewise. What was told in
+        short does not serve: of the year of the section the words are told too.
     """
     records = [] if inputs.ledger is None else inputs.ledger.records()
     known = None if as_of else last_known(book, records)

@@ -15,7 +15,7 @@ def lighter() -> None:
     a tenth of the time.
     """
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(200_000, 50, 1_000)
 
 
 def settled() -> None:

@@ -199,6 +199,7 @@ def _data(of: Measured, spots: pd.DataFrame | None) -> tuple[Lean, str]:
     given: dict[str, Any] = {"circles": of.circles, "bridges": of.bridges, "spots": spots, "hover": "none"}
     by_day = draw(of.graph, of.ties, **given)
     people = people_on(by_day)
+    by_day.layout.meta = None  # who they are is told by the cards; plotly would copy it three times
     tables = (of.book, of.ties, of.bridges, of.graph, of.circles)
     cards = cards_data(*tables, people=people, plan=of.plan, as_of=of.as_of)
     drawn = lean(by_day, cards["circle"]["of"])

@@ -18,6 +18,7 @@ from weaklib.action import ledger as ledger_room
 from weaklib.action.drafts import Templates
 from weaklib.action.goals import Goals
 from weaklib.book import WeaklibError
+from weaklib.pages.example_folder import example_folder
 from weaklib.pages.prose import count, listed, markdown, names, safe
 
 if TYPE_CHECKING:
@@ -128,8 +129,8 @@ def ledger_to_write(data_dir: str) -> Ledger:
 
 def is_example(folder: Path) -> bool:
     """Tell whether a folder is that of the example or a copy of it, by the sheet in it."""
-    sheets = folder / SHEET, folder_of("") / SHEET
-    return all(each.is_file() for each in sheets) and filecmp.cmp(*sheets, shallow=False)
+    held = folder / SHEET
+    return held.is_file() and filecmp.cmp(held, example_folder() / SHEET, shallow=False)
 
 
 def waiting(folder: Path) -> str:
@@ -156,9 +157,9 @@ def templates_of(folder: Path, language: str) -> Templates | None:
 
 
 def folder_of(data_dir: str) -> Path:
-    """Return the folder that goals.yaml and ledger.sqlite are in; "" stands for the shipped example's."""
+    """Return the folder that goals.yaml and ledger.sqlite are in; "" stands for the example's."""
     if not data_dir:
-        return Path(__file__).parents[2] / "data" / "example"
+        return example_folder()
     given = Path(data_dir)
     return given if given.is_dir() else given.parent
 

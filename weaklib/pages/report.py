@@ -15,6 +15,7 @@ import nbformat
 import pandas as pd
 
 from weaklib.book import InputError, OutputError
+from weaklib.measures.period import day_of
 from weaklib.pages import index, keep, page
 from weaklib.pages.execution import Place, Run, running
 from weaklib.pages.missing import page_name
@@ -172,7 +173,7 @@ def _month(day: Any) -> str:
             "The notebook does not say which day it looks at; give as_of, or end a cell on prose.cover(...)."
         )
         raise InputError(msg)
-    return f"{pd.Timestamp(day):%Y-%m}"
+    return f"{day_of(day):%Y-%m}"
 
 
 def _written(day: str | pd.Timestamp) -> dict[str, str]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from weaklib import sources
+from weaklib import __version__, sources
 from weaklib.book import CHANNEL_OF_KIND, Book
 from weaklib.measures.acquaintance import EVIDENCE
 from weaklib.measures.tie_evidence import evidence_bits
 from weaklib.measures.triangles import tie_arrays
+from weaklib.pages.example_folder import example_folder
 from weaklib.pages.prose import count, day, listed, markdown, share, steps, table
 from weaklib.sources.advice import (
     ADDRESS_BOOK_STEPS,
@@ -93,16 +93,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
 
 def open_book(data_dir: str) -> Book:
     """Return the book of a data folder; "" stands for the example, whose person does not exist."""
-    if data_dir:
-        return sources.read_again(data_dir)
-    shipped = Path(__file__).parents[2] / "data" / "example"
-    if shipped.is_dir():
-        return sources.read(shipped)
-    from weaklib import example
-
-    with tempfile.TemporaryDirectory(prefix="weaklib-") as folder:
-        example.write(folder)
-        return sources.read(folder)
+    return sources.read_again(data_dir) if data_dir else sources.read(example_folder())
 
 
 def freshness(book: Book, as_of: pd.Timestamp) -> Markdown:
@@ -150,6 +141,15 @@ def files(book: Book) -> HTML:
         "last": "Reaches to",
     }
     return table(counted.loc[order].rename(columns=titles))
+
+
+def opened(book: Book, on: pd.Timestamp) -> Markdown:
+    """Return what was opened, and by which version: how many people and contacts, and up to which day."""
+    people, contacts = len(book.people), len(book.interactions)
+    return markdown(
+        f"weaklib {__version__} has read {count(people, 'person', 'people')} and "
+        f"{count(contacts, 'row')} of contact, up to **{day(on)}**."
+    )
 
 
 def reading(book: Book) -> Markdown:
