@@ -42,7 +42,8 @@ class Page:
         both = Both(sys.stdout)
         with redirect_stdout(both):
             kept = measure()
-        self.parts.append((question, kept, both.kept.getvalue().strip("\n")))
+        lines = [line.rstrip() for line in both.kept.getvalue().strip("\n").splitlines()]
+        self.parts.append((question, kept, "\n".join(lines)))
         return kept
 
     def markdown(self, day: str) -> str:

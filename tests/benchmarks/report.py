@@ -27,7 +27,7 @@ SIZES = {1_000: (20_000, 1_000, 1.5), 5_000: (100_000, 5_000, 2.0), 30_000: (500
 COLD = 6.0
 """How many floors the largest may add when nothing was read before."""
 
-BACKFILLED, MONTHS, MOST_A_MONTH = 5_000, 6, 2.5
+BACKFILLED, MONTHS, MOST_A_MONTH = 5_000, 24, 2.5
 """Of so many contacts so many months are written at once, and how many CPU-seconds each may take."""
 
 
@@ -80,11 +80,7 @@ def print_above(what: str, cost: Cost, floor: float, most: float | None) -> bool
 
 
 def print_backfill(folder: Path, data: Path) -> bool:
-    """Print what a month costs of those that are written at once.
-
-    Fewer months are written than a year or two has, since each takes what the last one does: the start, which
-    all of them share, weighs more on each of the fewer.
-    """
+    """Print what a month costs of two years that are written at once; tell whether it may."""
     cost = report(folder, data, "--backfill", str(MONTHS), reports="backfilled")
     written = len([*(folder / "backfilled").glob("*-*.html")])
     each = cost.cpu / max(written, 1)

@@ -165,6 +165,6 @@ def test_every_kind_of_block_is_looked_at() -> None:
     }
     assert kinds <= {"sh", "python", "yaml", "text"}
     texts = {page.stem for page in PAGES if blocks(page, "text")}
-    assert texts == {"troubleshooting"}
+    assert texts == {"benchmarks", "troubleshooting"}
     assert len(SETTINGS) >= 5
     assert len(TYPED) > len(NOT_RUN)
