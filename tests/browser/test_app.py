@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from tests.browser.watching import Watched
 
-pytest.importorskip("voila")
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120  # seconds: a server, a kernel and a notebook on a busy machine
 SHOWN = "document.getElementById('rendered_cells')?.style.display === ''"

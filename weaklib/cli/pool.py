@@ -168,7 +168,7 @@ def report(folder: Path, *, engine: str, output: Path) -> None:
 
 
 def _at_once(day: dt.date, tell: Tell) -> Forgetting:
-    from weaklib.pool.engine import forget_at_once
+    from weaklib.pool.engine.index import forget_at_once
 
     return partial(forget_at_once, as_of=day, tell=tell)
 

@@ -88,7 +88,7 @@ def private_jupyter(mark: Path | None = None) -> Iterator[tuple[type[SamePython]
             def __init__(self, **options: object) -> None:
                 super().__init__(**{**options, **settings})
 
-        with _environment(dict.fromkeys((*JUPYTER_FOLDERS, *TEMPORARY), folder)):
+        with environment(dict.fromkeys((*JUPYTER_FOLDERS, *TEMPORARY), folder)):
             yield Manager, folder
 
 
@@ -127,7 +127,8 @@ def _own_folder(mark: Path | None) -> Iterator[str]:
 
 
 @contextmanager
-def _environment(changes: dict[str, str]) -> Iterator[None]:
+def environment(changes: dict[str, str]) -> Iterator[None]:
+    """Let variables of the environment have other values for a while; afterwards they are as they were."""
     before = {name: os.environ.get(name) for name in changes}
     os.environ.update(changes)
     try:

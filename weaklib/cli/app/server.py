@@ -6,8 +6,8 @@ import logging
 import os
 import secrets
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from importlib.util import find_spec
 from inspect import isawaitable
 from pathlib import Path
@@ -83,19 +83,13 @@ def serve(home: Path, opened: Callable[[str], None]) -> None:
         app.start()
 
 
-@contextmanager
-def _surroundings(home: Path) -> Iterator[None]:
+def _surroundings(home: Path) -> AbstractContextManager[None]:
     """Let Jupyter find our templates and our kernel before any others, and leave nothing anywhere else."""
+    from weaklib.pages.kernel import environment
+
     given = filter(None, [str(Path(__file__).parent), os.environ.get("JUPYTER_PATH")])
     changes = dict.fromkeys(KEPT, str(home)) | {"JUPYTER_PATH": os.pathsep.join(given)}
-    before = {name: os.environ.get(name) for name in changes}
-    os.environ.update(changes)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name, None)
-            os.environ.update({name: value} if value is not None else {})
+    return environment(changes)
 
 
 def _settings(home: Path) -> Any:

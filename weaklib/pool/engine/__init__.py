@@ -8,16 +8,14 @@ runs it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from pathlib import Path
 
 from weaklib.book import InputError
 from weaklib.pool.engine.asking import Pool
 from weaklib.pool.footers import Tell
 from weaklib.pool.manifest import read_manifest
-from weaklib.pool.sheet import Sheet
 
-__all__ = ["Pool", "forget_at_once", "open_pool"]
+__all__ = ["Pool", "open_pool"]
 
 EMBEDDED = "duckdb"
 LOCAL = "spark"
@@ -72,24 +70,3 @@ def open_pool(
         msg = f"--engine is {engine!r}; use duckdb, spark or spark://HOST:PORT."
         raise InputError(msg)
     return Pool(manifest.name, manifest.k, members, answering, left_out)
-
-
-def forget_at_once(
-    folder: Path, sheets: Sequence[Sheet], *, as_of: dt.date, tell: Tell | None = None
-) -> None:
-    """Take sheets out of what is kept of a pool, and leave the rest as it would be without them.
-
-    Parameters
-    ----------
-    folder
-        The pool, where their files are gone, or others.
-    sheets
-        Those that were there.
-    as_of
-        The day.
-    tell
-        Is told how far it is, where it takes long.
-    """
-    from weaklib.pool.engine.index import forget_at_once as forget
-
-    forget(folder, sheets, as_of=as_of, tell=tell)
